@@ -25,6 +25,11 @@ bool access_run_file(struct call *call, struct session *session, const char *fil
  * after call_fail(). */
 bool access_read(struct registry *registry, struct call *call, struct sql *sql, struct rows **ret_rows);
 
+/* The same on the primary, for a read that a standby can answer if the primary does not: it is not waited for
+ * longer than that takes, and not at all while it is known not to answer. Without standbys it is
+ * access_read(). */
+bool access_read_soon(struct registry *registry, struct call *call, struct sql *sql, struct rows **ret_rows);
+
 /* Runs a command that controls the transaction: commit, rollback, set constraints; false after call_fail().
  */
 bool access_execute(struct call *call, struct session *session, const char *text);

@@ -18,7 +18,7 @@ struct store {
         pthread_mutex_t mutex;
         pthread_cond_t returned;
         struct connection *free; /* the last returned first: hot backends stay hot */
-        int open, lent;
+        int open, lent, opening; /* those that are being opened are among both */
         struct loan {
                 uint64_t who;
                 enum store_use use;
@@ -139,6 +139,7 @@ static int lane_of(const struct store *store, enum store_use use)
                              [STORE_WRITE] = max > 1 ? max - quarter : max,
                              [STORE_CHECK] = (max + 1) / 2,
                              [STORE_SEARCH] = quarter,
+                             [STORE_SOON] = max,
                              [STORE_LONG] = quarter};
         return lanes[use];
 }
@@ -146,7 +147,7 @@ static int lane_of(const struct store *store, enum store_use use)
 /* How many connections of a lane one caller may have: three quarters for quick uses, a half for long ones. */
 static int share_of(enum store_use use, int lane)
 {
-        bool quick = use == STORE_READ || use == STORE_WRITE || use == STORE_SEARCH;
+        bool quick = use != STORE_CHECK && use != STORE_LONG;
         return quick ? lane - lane / 4 : (lane + 1) / 2;
 }
 
@@ -162,13 +163,28 @@ static bool has_room(const struct store *store, enum store_use use, uint64_t who
         }
         if (used >= lane || (who != STORE_NOBODY && own >= share_of(use, lane)))
                 return false;
-        return store->free || store->open < store->options.connections_max;
+        bool opens = store->open < store->options.connections_max && (use != STORE_SOON || !store->opening);
+        return store->free || opens;
+}
+
+/* How long a connection is waited for. */
+static int wait_of(const struct store *store, enum store_use use)
+{
+        const int ms = store->options.wait_ms;
+        return use == STORE_LONG ? 0 : use == STORE_SOON ? ms / 2 : ms;
+}
+
+/* How long an answer is waited for; 0: without limit. */
+static int answer_of(const struct store *store, enum store_use use)
+{
+        const int limit = store->options.statement_timeout_ms;
+        return use == STORE_SOON ? wait_of(store, use) : limit ? limit + ANSWER_GRACE_MS : 0;
 }
 
 /* Takes a free connection, or the right to open one (*ret NULL), or waits; the mutex is held. */
 static enum problem take(struct store *store, enum store_use use, uint64_t who, struct connection **ret)
 {
-        struct timespec deadline = after_ms(use == STORE_LONG ? 0 : store->options.wait_ms);
+        struct timespec deadline = after_ms(wait_of(store, use));
         while (!has_room(store, use, who)) {
                 if (pthread_cond_timedwait(&store->returned, &store->mutex, &deadline) == ETIMEDOUT &&
                     !has_room(store, use, who)) {
@@ -182,7 +198,7 @@ static enum problem take(struct store *store, enum store_use use, uint64_t who, 
         else if (is_before(after_ms(0), store->down_until))
                 return PROBLEM_DATABASE_DOWN;
         else
-                store->open++;
+                store->open++, store->opening++;
         store->loans[store->lent++] = (struct loan){who, use};
         return PROBLEM_NONE;
 }
@@ -196,15 +212,17 @@ enum problem store_pool_borrow(struct store *store, enum store_use use, uint64_t
         if (problem == PROBLEM_DATABASE_DOWN)
                 *ret_detail = strdup(store->down_reason);
         pthread_mutex_unlock(&store->mutex);
-        if (!problem && !connection && !(connection = open_connection(store, ret_detail))) {
+        if (!problem && !connection) {
+                connection = open_connection(store, ret_detail);
                 pthread_mutex_lock(&store->mutex);
-                give_up_place(store, use, who, *ret_detail);
+                store->opening--;
+                if (!connection)
+                        give_up_place(store, use, who, *ret_detail);
                 pthread_mutex_unlock(&store->mutex);
-                problem = PROBLEM_DATABASE_DOWN;
+                problem = connection ? PROBLEM_NONE : PROBLEM_DATABASE_DOWN;
         }
-        int limit = store->options.statement_timeout_ms;
         if (!problem) {
-                connection->answer_ms = limit ? limit + ANSWER_GRACE_MS : 0;
+                connection->answer_ms = answer_of(store, use);
                 connection->use = use;
                 connection->who = who;
                 *ret = connection;
