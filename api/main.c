@@ -95,7 +95,7 @@ static void write_metrics(struct buffer *out, void *context)
 }
 
 /* Says that the service is well, which a deadlock of what every request needs would keep it from saying. */
-static void tell_supervisor(struct service *service)
+static void notify_supervisor(struct service *service)
 {
         (void)store_figures(service->registry.store);
         (void)listener_revision(service->registry.listener);
@@ -114,7 +114,7 @@ static void wait_for_end(struct service *service, const sigset_t *signals)
                 if (signal >= 0 || errno != EAGAIN)
                         continue;
                 if (interval)
-                        tell_supervisor(service);
+                        notify_supervisor(service);
                 malloc_trim(0);
         }
         log_event("info", "ending", signal == SIGINT ? "SIGINT" : "SIGTERM");

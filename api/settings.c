@@ -163,7 +163,7 @@ static bool read_numbers(struct settings *settings, struct registry *registry)
         return good;
 }
 
-static void tell_of_issuer(const char *event, const char *detail)
+static void log_issuer(const char *event, const char *detail)
 {
         log_event(detail ? "warning" : "info", event, detail);
 }
@@ -175,7 +175,7 @@ static bool read_issuer(struct issuer_options *ret)
         ret->rules.audience = read_text("SAMRAD_TOKEN_AUDIENCE");
         ret->rules.scope_prefix = read_text("SAMRAD_TOKEN_SCOPE_PREFIX");
         ret->jwks = read_text("SAMRAD_TOKEN_JWKS");
-        ret->tell = tell_of_issuer;
+        ret->report = log_issuer;
         if (!ret->rules.scope_prefix)
                 ret->rules.scope_prefix = "samrad:";
         if (!ret->rules.issuer != !ret->jwks || (ret->jwks && !issuer_can_use(ret->jwks))) {

@@ -23,7 +23,7 @@ bool access_fail(struct call *call, const struct session *session, enum problem 
 }
 
 /* If `knownAt` is given, makes the session see the register as it was known then, until it is returned. */
-static bool look_back(struct call *call, struct session *session)
+static bool read_known_at(struct call *call, struct session *session)
 {
         const char *known_at = call_argument(call, KNOWN_AT);
         struct sql_value values[] = {{KNOWN_AT, known_at}};
@@ -31,7 +31,7 @@ static bool look_back(struct call *call, struct session *session)
         if (!known_at)
                 return true;
         if (!access_execute(call, session, "begin read only") ||
-            !access_run_file(call, session, "operations/known", values, 1, &rows))
+            !access_run_file(call, session, "operations/known_at", values, 1, &rows))
                 return false;
         call->answer.erasure = rows_text(rows, 0, 1);
         if (strcmp(rows_text(rows, 0, 0), "t") == 0)
@@ -69,7 +69,7 @@ bool access_open(struct registry *registry, struct call *call, struct session **
         enum problem problem = store_borrow(store, use_of(call), call->caller.who, call->arena, ret_session);
         if (problem)
                 return access_fail(call, *ret_session, problem);
-        return (!call->elsewhere || check_lag(call, *ret_session)) && look_back(call, *ret_session);
+        return (!call->elsewhere || check_lag(call, *ret_session)) && read_known_at(call, *ret_session);
 }
 
 enum problem access_try(struct call *call, struct session *session, struct sql *sql, struct rows **ret_rows)

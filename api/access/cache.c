@@ -49,7 +49,7 @@ static void release_entry(void *object)
                 free(entry);
 }
 
-static void drop(struct cache *cache, size_t place)
+static void remove_entry(struct cache *cache, size_t place)
 {
         struct entry *entry = cache->places[place];
         if (!entry)
@@ -62,7 +62,7 @@ static void drop(struct cache *cache, size_t place)
 void cache_free(struct cache *cache)
 {
         for (size_t i = 0; cache && i < PLACES; i++)
-                drop(cache, i);
+                remove_entry(cache, i);
         for (size_t i = 0; cache && i < LOCKS; i++)
                 pthread_mutex_destroy(&cache->locks[i]);
         free(cache);
@@ -121,7 +121,7 @@ bool cache_find(struct cache *cache, struct call *call, bool restricted, const c
         return found;
 }
 
-static const char *put(char **at, const char *bytes, size_t length)
+static const char *append_string(char **at, const char *bytes, size_t length)
 {
         char *start = *at;
         memcpy(start, bytes, length);
@@ -132,7 +132,7 @@ static const char *put(char **at, const char *bytes, size_t length)
 
 static const char *put_string(char **at, const char *string)
 {
-        return string ? put(at, string, strlen(string)) : NULL;
+        return string ? append_string(at, string, strlen(string)) : NULL;
 }
 
 static size_t size_of(const char *string)
@@ -150,8 +150,8 @@ static struct entry *make_entry(const struct answer *answer, const char *key, si
         char *at = entry->bytes;
         *entry = (struct entry){
                 .users = 1, .size = size, .key_length = length, .body_length = answer->body.length};
-        entry->key = put(&at, key, length);
-        entry->body = put(&at, answer->body.bytes, answer->body.length);
+        entry->key = append_string(&at, key, length);
+        entry->body = append_string(&at, answer->body.bytes, answer->body.length);
         entry->etag = put_string(&at, answer->etag);
         entry->next = put_string(&at, answer->next);
         entry->media_type = put_string(&at, answer->media_type);
@@ -165,7 +165,7 @@ static void start_over(struct cache *cache)
         for (size_t lock = 0; lock < LOCKS; lock++) {
                 pthread_mutex_lock(&cache->locks[lock]);
                 for (size_t place = lock; place < PLACES; place += LOCKS)
-                        drop(cache, place);
+                        remove_entry(cache, place);
                 pthread_mutex_unlock(&cache->locks[lock]);
         }
 }
@@ -190,7 +190,7 @@ void cache_keep(struct cache *cache, struct call *call, bool restricted, const c
                 start_over(cache);
         size_t place = entry->hash % PLACES;
         pthread_mutex_lock(&cache->locks[place % LOCKS]);
-        drop(cache, place);
+        remove_entry(cache, place);
         cache->places[place] = entry;
         atomic_fetch_add(&cache->bytes, entry->size);
         pthread_mutex_unlock(&cache->locks[place % LOCKS]);

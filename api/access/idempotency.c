@@ -16,16 +16,18 @@ static const char *key_of(const struct call *call)
         return call->dry_run ? NULL : call_argument(call, IDEMPOTENCY_KEY);
 }
 
-static bool add(gnutls_hash_hd_t hash, const char *text)
+static bool hash_text(gnutls_hash_hd_t hash, const char *text)
 {
         return gnutls_hash(hash, text, strlen(text) + 1) == 0;
 }
 
 static bool add_request(gnutls_hash_hd_t hash, const struct call *call)
 {
-        return add(hash, operation_method_name(call->operation->method)) && add(hash, call->target.text) &&
-               add(hash, call->body_type ? call->body_type : "") && add(hash, call->strict ? "strict" : "") &&
-               add(hash, access_sees_restricted(call) ? "restricted" : "") &&
+        return hash_text(hash, operation_method_name(call->operation->method)) &&
+               hash_text(hash, call->target.text) &&
+               hash_text(hash, call->body_type ? call->body_type : "") &&
+               hash_text(hash, call->strict ? "strict" : "") &&
+               hash_text(hash, access_sees_restricted(call) ? "restricted" : "") &&
                gnutls_hash(hash, call->body_length ? call->body : "", call->body_length) == 0 &&
                (!call->upload || digest_add_file(hash, call->upload->file, call->upload->length));
 }
@@ -47,7 +49,7 @@ static const char *hash_request(struct call *call)
 }
 
 /* Repeats the stored answer. */
-static bool replay(struct call *call, const struct rows *rows)
+static bool repeat_answer(struct call *call, const struct rows *rows)
 {
         struct answer *answer = &call->answer;
         answer->status = (unsigned)strtoul(rows_text(rows, 0, KEPT_STATUS), NULL, 10);
@@ -78,7 +80,7 @@ bool idempotency_begin(struct call *call, struct session *session)
         if (rows_count(rows) == 0)
                 return true;
         if (strcmp(rows_text(rows, 0, KEPT_REQUEST), request) == 0)
-                return replay(call, rows);
+                return repeat_answer(call, rows);
         fault_add(&call->faults, FAULT_HEADER, IDEMPOTENCY_KEY, FAULT_KEY_REUSED, NULL, NULL);
         return call_fail_faults(call, PROBLEM_UNPROCESSABLE);
 }
@@ -102,6 +104,6 @@ bool idempotency_end(struct call *call, struct session *session)
                                      {"location", answer->location},
                                      {"revision", answer->revision},
                                      {"body", body}};
-        return access_run_file(call, session, "idempotency/keep", values, sizeof values / sizeof *values,
+        return access_run_file(call, session, "idempotency/store", values, sizeof values / sizeof *values,
                                NULL);
 }

@@ -11,7 +11,7 @@
 
 /* Finds out about a caller. If the primary does not answer, that of a read is looked up on a standby, so that
  * reads go on. As long as the primary answers, a revoked key is refused at once. */
-static bool look_up(struct registry *registry, struct call *call, struct sql *sql, struct rows **ret_rows)
+static bool find_caller(struct registry *registry, struct call *call, struct sql *sql, struct rows **ret_rows)
 {
         if (!call->operation || call->operation->method != METHOD_GET || !registry->readers)
                 return access_read(registry, call, sql, ret_rows);
@@ -36,7 +36,7 @@ static bool identify_key(struct registry *registry, struct call *call, const str
         struct sql_value values[] = {{"id", key->id}};
         struct sql *sql = sql_new(call->arena, "", values, 1);
         sql_add_file(sql, sql_file("keys/find"));
-        if (!look_up(registry, call, sql, &rows))
+        if (!find_caller(registry, call, sql, &rows))
                 return false;
         if (rows_count(rows) == 0 || !key_matches(key, rows_text(rows, 0, 0)))
                 return call_fail(call, PROBLEM_UNAUTHORIZED, FAULT_BAD_KEY, NULL, NULL);
@@ -58,8 +58,8 @@ static bool bind_consumer(struct registry *registry, struct call *call, const ch
         struct rows *rows;
         struct sql_value values[] = {{"orgnr", strchr(consumer, ':') + 1}};
         struct sql *sql = sql_new(call->arena, "", values, 1);
-        sql_add_file(sql, sql_file("keys/consumer"));
-        if (!look_up(registry, call, sql, &rows))
+        sql_add_file(sql, sql_file("keys/organisations_of_consumer"));
+        if (!find_caller(registry, call, sql, &rows))
                 return false;
         call->caller.bound = rows_text(rows, 0, 0);
         return true;

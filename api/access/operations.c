@@ -47,7 +47,7 @@ struct early {
         struct call *call;
 };
 
-static bool look_again(void *context)
+static bool answer_after_pause(void *context)
 {
         const struct early *early = context;
         return answer_ready(early->registry, early->call);
@@ -62,7 +62,7 @@ bool ready_handler(struct registry *registry, struct call *call)
         struct early *early = arena_alloc(call->arena, sizeof *early);
         *early = (struct early){registry, call};
         call->answer.pause = (struct answer_pause){
-                .ms = FIRST_LOOK_MS, .seen = -1, .resume = look_again, .context = early};
+                .ms = FIRST_LOOK_MS, .seen = -1, .resume = answer_after_pause, .context = early};
         return true;
 }
 

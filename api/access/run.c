@@ -25,7 +25,7 @@ static void tag_past(struct call *call)
 
 /* Whether the read failed because of the standby (unreachable, a conflict with replication, or too far
  * behind), so that it should be repeated on the primary. */
-static bool may_go_home(const struct call *call)
+static bool should_repeat_on_primary(const struct call *call)
 {
         enum problem problem = call->answer.problem;
         return call->elsewhere && problem && (problem_status(problem) >= 500 || problem == PROBLEM_CONFLICT);
@@ -37,7 +37,7 @@ static bool run_read(struct registry *registry, struct call *call, const struct 
         call->elsewhere =
                 registry->readers && (action->traits & ACTION_KEPT) && !call_argument(call, KNOWN_AT);
         bool done = action->run(registry, call);
-        if (done || !may_go_home(call))
+        if (done || !should_repeat_on_primary(call))
                 return done;
         call_start_over(call);
         call->elsewhere = false;
@@ -70,7 +70,7 @@ static bool may_ask_standby(const struct registry *registry, const struct call *
 }
 
 /* Asks the database for its revision, since a notification may be delayed or lost. */
-static bool ask_revision(struct registry *registry, struct call *call, int64_t *ret_revision)
+static bool fetch_revision(struct registry *registry, struct call *call, int64_t *ret_revision)
 {
         struct rows *rows;
         struct sql *sql = sql_new(call->arena, "", NULL, 0);
@@ -86,7 +86,7 @@ static bool ask_revision(struct registry *registry, struct call *call, int64_t *
 }
 
 /* Runs the handler; there is nothing to wait for any more. */
-static bool run_at_last(struct registry *registry, struct call *call)
+static bool run_handler(struct registry *registry, struct call *call)
 {
         const struct action *action = call->operation->handler;
         call->known = listener_revision(registry->listener);
@@ -101,12 +101,12 @@ static bool run_at_last(struct registry *registry, struct call *call)
 
 /* Runs a read on a standby, if it may, since the primary's revision is not known; the standby's is checked.
  */
-static bool run_elsewhere(struct registry *registry, struct call *call)
+static bool run_on_standby(struct registry *registry, struct call *call)
 {
         if (!may_ask_standby(registry, call) || problem_status(call->answer.problem) < 500)
                 return false;
         call_start_over(call);
-        return run_at_last(registry, call);
+        return run_handler(registry, call);
 }
 
 /* A call that waits for a revision. */
@@ -121,10 +121,10 @@ static bool run_awaited_call(const struct awaited *awaited)
 {
         struct call *call = awaited->call;
         int64_t revision = listener_revision(awaited->registry->listener);
-        if (revision < call->at_least && !ask_revision(awaited->registry, call, &revision))
-                return run_elsewhere(awaited->registry, call);
+        if (revision < call->at_least && !fetch_revision(awaited->registry, call, &revision))
+                return run_on_standby(awaited->registry, call);
         if (revision >= call->at_least)
-                return run_at_last(awaited->registry, call);
+                return run_handler(awaited->registry, call);
         call->answer.database_detail = "the revision that is asked for has not come";
         return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_YET, awaited->revision, NULL);
 }
@@ -203,10 +203,10 @@ static bool await_revision(struct registry *registry, struct call *call, const c
 {
         int64_t revision = listener_revision(registry->listener);
         call->at_least = strtoll(asked, NULL, 10);
-        if (revision < call->at_least && !ask_revision(registry, call, &revision))
-                return run_elsewhere(registry, call);
+        if (revision < call->at_least && !fetch_revision(registry, call, &revision))
+                return run_on_standby(registry, call);
         if (revision >= call->at_least)
-                return run_at_last(registry, call);
+                return run_handler(registry, call);
         struct awaited *awaited = arena_alloc(call->arena, sizeof *awaited);
         *awaited = (struct awaited){registry, call, asked};
         call->answer.pause = (struct answer_pause){.ms = REVISION_WAIT_TIMES * registry->wait_ms,
@@ -219,7 +219,7 @@ static bool await_revision(struct registry *registry, struct call *call, const c
 bool run_call(struct registry *registry, struct call *call)
 {
         const char *asked = call_argument(call, MIN_REVISION);
-        return asked ? await_revision(registry, call, asked) : run_at_last(registry, call);
+        return asked ? await_revision(registry, call, asked) : run_handler(registry, call);
 }
 
 bool run_request(struct registry *registry, struct call *call)

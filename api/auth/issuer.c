@@ -43,7 +43,7 @@ static time_t now_s(void)
         return now.tv_sec;
 }
 
-static bool begins(const char *text, const char *prefix)
+static bool starts_with(const char *text, const char *prefix)
 {
         return strncmp(text, prefix, strlen(prefix)) == 0;
 }
@@ -52,13 +52,14 @@ static bool begins(const char *text, const char *prefix)
  * tokens. */
 static bool is_local(const char *url)
 {
-        return begins(url, "http://127.0.0.1:") || begins(url, "http://127.0.0.1/") ||
-               begins(url, "http://localhost:") || begins(url, "http://localhost/");
+        return starts_with(url, "http://127.0.0.1:") || starts_with(url, "http://127.0.0.1/") ||
+               starts_with(url, "http://localhost:") || starts_with(url, "http://localhost/");
 }
 
 bool issuer_can_use(const char *jwks)
 {
-        return begins(jwks, "https://") || is_local(jwks) || begins(jwks, "file:///") || jwks[0] == '/';
+        return starts_with(jwks, "https://") || is_local(jwks) || starts_with(jwks, "file:///") ||
+               jwks[0] == '/';
 }
 
 static bool read_file(const char *name, struct buffer *out, char *reason, size_t size)
@@ -105,12 +106,12 @@ static bool fetch_url(struct issuer *issuer, struct buffer *out, char *reason, s
 }
 
 /* Reads the keys from where they are. False with a reason. */
-static bool load(struct issuer *issuer, struct jwks *ret, char *reason, size_t size)
+static bool load_keys(struct issuer *issuer, struct jwks *ret, char *reason, size_t size)
 {
         const char *jwks = issuer->options.jwks;
         struct buffer bytes = BUFFER(JWKS_BYTES_MAX);
-        bool remote = begins(jwks, "https://") || begins(jwks, "http://");
-        const char *file = begins(jwks, "file://") ? jwks + strlen("file://") : jwks;
+        bool remote = starts_with(jwks, "https://") || starts_with(jwks, "http://");
+        const char *file = starts_with(jwks, "file://") ? jwks + strlen("file://") : jwks;
         bool good = remote ? fetch_url(issuer, &bytes, reason, size) : read_file(file, &bytes, reason, size);
         if (good && !jwks_read(bytes.bytes, bytes.length, ret)) {
                 snprintf(reason, size, "%s: no set of keys for RS256", jwks);
@@ -122,7 +123,7 @@ static bool load(struct issuer *issuer, struct jwks *ret, char *reason, size_t s
 
 /* Stores the result of an attempt, and when the next one is due. The mutex is held. Returns whether the state
  * has changed, so that it should be logged. */
-static bool settle(struct issuer *issuer, const struct jwks *loaded)
+static bool store_attempt(struct issuer *issuer, const struct jwks *loaded)
 {
         bool first = issuer->attempts == 0, news = first || issuer->failed != !loaded;
         issuer->attempts++;
@@ -140,20 +141,20 @@ static bool settle(struct issuer *issuer, const struct jwks *loaded)
 }
 
 /* Makes one attempt. The mutex is held on entry and on return, and released while fetching. */
-static void attempt(struct issuer *issuer, struct jwks *room)
+static void attempt_load(struct issuer *issuer, struct jwks *room)
 {
         char reason[512] = "";
         issuer->ask_now = false;
         issuer->fetching = true;
         pthread_mutex_unlock(&issuer->mutex);
-        bool good = load(issuer, room, reason, sizeof reason);
+        bool good = load_keys(issuer, room, reason, sizeof reason);
         pthread_mutex_lock(&issuer->mutex);
-        if (settle(issuer, good ? room : NULL) && !atomic_load(&issuer->ending))
-                issuer->options.tell(good ? "token keys loaded" : "token keys not loaded",
-                                     good ? NULL : reason);
+        if (store_attempt(issuer, good ? room : NULL) && !atomic_load(&issuer->ending))
+                issuer->options.report(good ? "token keys loaded" : "token keys not loaded",
+                                       good ? NULL : reason);
 }
 
-static void *run(void *context)
+static void *run_thread(void *context)
 {
         struct issuer *issuer = context;
         struct jwks *room = calloc(1, sizeof *room);
@@ -161,7 +162,7 @@ static void *run(void *context)
         while (room && !atomic_load(&issuer->ending)) {
                 struct timespec due = {.tv_sec = issuer->next_attempt};
                 if (issuer->ask_now || now_s() >= issuer->next_attempt)
-                        attempt(issuer, room);
+                        attempt_load(issuer, room);
                 else
                         pthread_cond_timedwait(&issuer->wanted, &issuer->mutex, &due);
         }
@@ -184,7 +185,7 @@ struct issuer *issuer_start(const struct issuer_options *options)
         pthread_cond_init(&issuer->wanted, &clock);
         pthread_cond_init(&issuer->changed, &clock);
         pthread_condattr_destroy(&clock);
-        if (pthread_create(&issuer->thread, NULL, run, issuer) == 0)
+        if (pthread_create(&issuer->thread, NULL, run_thread, issuer) == 0)
                 return issuer;
         free(issuer);
         return NULL;

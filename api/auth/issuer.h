@@ -19,7 +19,7 @@ struct issuer_options {
         const char *jwks; /* where the keys are: an https address (http only on this machine), or a file */
         int refetch_s;    /* the time between two fetches for unknown keys */
         /* Reports to the log that the keys were fetched, or that they no longer can be. */
-        void (*tell)(const char *event, const char *detail);
+        void (*report)(const char *event, const char *detail);
 };
 
 /* Whether keys can be fetched from there: it is an address that may be called, or the name of a file. */

@@ -115,7 +115,7 @@ const struct jwk *jwks_find(const struct jwks *set, const char *kid)
         return NULL;
 }
 
-static gnutls_datum_t datum(const void *bytes, size_t length)
+static gnutls_datum_t datum_of(const void *bytes, size_t length)
 {
         return (gnutls_datum_t){(unsigned char *)bytes, (unsigned)length};
 }
@@ -127,10 +127,10 @@ bool jwk_verify(const struct jwk *key, const struct token *token)
                                                              [TOKEN_RS512] = GNUTLS_SIGN_RSA_SHA512};
         if (!key->any_algorithm && key->algorithm != token->algorithm)
                 return false;
-        gnutls_datum_t modulus = datum(key->modulus, key->modulus_length),
-                       exponent = datum(key->exponent, key->exponent_length),
-                       text = datum(token->text, token->text_length),
-                       signature = datum(token->signature, token->signature_length);
+        gnutls_datum_t modulus = datum_of(key->modulus, key->modulus_length),
+                       exponent = datum_of(key->exponent, key->exponent_length),
+                       text = datum_of(token->text, token->text_length),
+                       signature = datum_of(token->signature, token->signature_length);
         gnutls_pubkey_t public = NULL;
         if (gnutls_pubkey_init(&public) != 0)
                 return false;

@@ -10,7 +10,8 @@
 #define DIGEST_BYTES 32
 
 /* Base64, in the arena, after a prefix. */
-static const char *encode(struct arena *arena, const char *prefix, unsigned char *bytes, size_t length)
+static const char *base64_with_prefix(struct arena *arena, const char *prefix, unsigned char *bytes,
+                                      size_t length)
 {
         const gnutls_datum_t data = {bytes, (unsigned)length};
         gnutls_datum_t text = {0};
@@ -25,7 +26,7 @@ const char *signature_make_secret(struct arena *arena)
         unsigned char bytes[SECRET_BYTES];
         if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
                 return NULL;
-        return encode(arena, PREFIX, bytes, sizeof bytes);
+        return base64_with_prefix(arena, PREFIX, bytes, sizeof bytes);
 }
 
 /* HMAC over "id.timestamp.body". */
@@ -57,5 +58,5 @@ const char *signature_write(struct arena *arena, const char *secret, const char 
                 return NULL;
         bool good = make_digest(&key, id, timestamp, body, length, digest);
         gnutls_free(key.data);
-        return good ? encode(arena, "v1,", digest, sizeof digest) : NULL;
+        return good ? base64_with_prefix(arena, "v1,", digest, sizeof digest) : NULL;
 }

@@ -12,7 +12,7 @@
 /* The last second that a double can represent exactly; a later time is taken for a mistake. */
 #define LAST_TIME  ((int64_t)1 << 53)
 
-static bool refuse(struct fault *ret, enum fault_code code, const char *what)
+static bool set_fault(struct fault *ret, enum fault_code code, const char *what)
 {
         *ret = (struct fault){.code = code, .args = {what}};
         return false;
@@ -56,12 +56,12 @@ static bool read_header(const json_t *header, struct token *ret, struct fault *r
 {
         const char *forbidden = forbidden_member(header);
         if (forbidden)
-                return refuse(ret_fault, FAULT_TOKEN_HEADER, forbidden);
+                return set_fault(ret_fault, FAULT_TOKEN_HEADER, forbidden);
         if (!read_algorithm(json_string_value(json_object_get(header, "alg")), &ret->algorithm))
-                return refuse(ret_fault, FAULT_TOKEN_HEADER, "alg");
+                return set_fault(ret_fault, FAULT_TOKEN_HEADER, "alg");
         ret->kid = json_string_value(json_object_get(header, "kid"));
         if (!ret->kid || !*ret->kid || strlen(ret->kid) > TOKEN_KID_MAX)
-                return refuse(ret_fault, FAULT_TOKEN_HEADER, "kid");
+                return set_fault(ret_fault, FAULT_TOKEN_HEADER, "kid");
         return true;
 }
 
@@ -69,10 +69,10 @@ bool token_read(struct arena *arena, const char *text, struct token *ret, struct
 {
         const char *first = strchr(text, '.'), *second = first ? strchr(first + 1, '.') : NULL;
         if (!second || strlen(text) > TOKEN_LENGTH_MAX || strchr(second + 1, '.'))
-                return refuse(ret_fault, FAULT_TOKEN_MALFORMED, NULL);
+                return set_fault(ret_fault, FAULT_TOKEN_MALFORMED, NULL);
         json_t *header = read_object(arena, text, (size_t)(first - text));
         if (!header)
-                return refuse(ret_fault, FAULT_TOKEN_MALFORMED, NULL);
+                return set_fault(ret_fault, FAULT_TOKEN_MALFORMED, NULL);
         if (!read_header(header, ret, ret_fault))
                 return false;
         ret->text = text;
@@ -80,7 +80,7 @@ bool token_read(struct arena *arena, const char *text, struct token *ret, struct
         ret->signature = base64url_read(arena, second + 1, strlen(second + 1), &ret->signature_length);
         ret->claims = read_object(arena, first + 1, (size_t)(second - first - 1));
         if (!ret->signature || !ret->signature_length || !ret->claims)
-                return refuse(ret_fault, FAULT_TOKEN_MALFORMED, NULL);
+                return set_fault(ret_fault, FAULT_TOKEN_MALFORMED, NULL);
         return true;
 }
 
@@ -96,15 +96,15 @@ static bool check_times(const json_t *claims, int64_t now, struct fault *ret_fau
 {
         int64_t ends, starts, issued;
         if (!json_object_get(claims, "exp") || !read_time(claims, "exp", 0, &ends))
-                return refuse(ret_fault, FAULT_TOKEN_CLAIM, "exp");
+                return set_fault(ret_fault, FAULT_TOKEN_CLAIM, "exp");
         if (!read_time(claims, "nbf", 0, &starts))
-                return refuse(ret_fault, FAULT_TOKEN_CLAIM, "nbf");
+                return set_fault(ret_fault, FAULT_TOKEN_CLAIM, "nbf");
         if (!read_time(claims, "iat", 0, &issued))
-                return refuse(ret_fault, FAULT_TOKEN_CLAIM, "iat");
+                return set_fault(ret_fault, FAULT_TOKEN_CLAIM, "iat");
         if (ends <= now - CLOCK_SKEW)
-                return refuse(ret_fault, FAULT_TOKEN_EXPIRED, NULL);
+                return set_fault(ret_fault, FAULT_TOKEN_EXPIRED, NULL);
         if (starts > now + CLOCK_SKEW || issued > now + CLOCK_SKEW)
-                return refuse(ret_fault, FAULT_TOKEN_NOT_YET, NULL);
+                return set_fault(ret_fault, FAULT_TOKEN_NOT_YET, NULL);
         return true;
 }
 
@@ -135,7 +135,7 @@ static bool read_party(const json_t *party, char ret[TOKEN_PARTY_SIZE])
         return true;
 }
 
-static bool holds(const char *list, const char *prefix, const char *name)
+static bool list_contains(const char *list, const char *prefix, const char *name)
 {
         size_t head = strlen(prefix), tail = strlen(name);
         for (; *list; list += strspn(list, " ")) {
@@ -151,8 +151,8 @@ static bool holds(const char *list, const char *prefix, const char *name)
 /* Picks this service's scopes from a list; others are for other services. */
 static const char *read_scopes(struct arena *arena, const char *list, const char *prefix)
 {
-        bool reads = holds(list, prefix, "read"), writes = holds(list, prefix, "write"),
-             all = holds(list, prefix, "admin");
+        bool reads = list_contains(list, prefix, "read"), writes = list_contains(list, prefix, "write"),
+             all = list_contains(list, prefix, "admin");
         return arena_format(arena, "%s%s%s", reads ? "samrad:read " : "", writes ? "samrad:write " : "",
                             all ? "samrad:admin " : "");
 }
@@ -163,16 +163,16 @@ bool token_check(struct arena *arena, const struct token *token, const struct to
         const json_t *claims = token->claims, *supplier = json_object_get(claims, "supplier");
         const char *scope = json_string_value(json_object_get(claims, "scope"));
         if (!is_text(json_object_get(claims, "iss"), rules->issuer))
-                return refuse(ret_fault, FAULT_TOKEN_CLAIM, "iss");
+                return set_fault(ret_fault, FAULT_TOKEN_CLAIM, "iss");
         if (!check_times(claims, now, ret_fault))
                 return false;
         if (rules->audience && !is_for(json_object_get(claims, "aud"), rules->audience))
-                return refuse(ret_fault, FAULT_TOKEN_CLAIM, "aud");
+                return set_fault(ret_fault, FAULT_TOKEN_CLAIM, "aud");
         if (!read_party(json_object_get(claims, "consumer"), ret->consumer))
-                return refuse(ret_fault, FAULT_TOKEN_CLAIM, "consumer");
+                return set_fault(ret_fault, FAULT_TOKEN_CLAIM, "consumer");
         ret->supplier[0] = '\0';
         if (supplier && !read_party(supplier, ret->supplier))
-                return refuse(ret_fault, FAULT_TOKEN_CLAIM, "supplier");
+                return set_fault(ret_fault, FAULT_TOKEN_CLAIM, "supplier");
         ret->scopes = scope ? read_scopes(arena, scope, rules->scope_prefix) : NULL;
-        return ret->scopes ? true : refuse(ret_fault, FAULT_TOKEN_CLAIM, "scope");
+        return ret->scopes ? true : set_fault(ret_fault, FAULT_TOKEN_CLAIM, "scope");
 }

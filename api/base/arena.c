@@ -148,7 +148,7 @@ static size_t round_up(size_t size)
 }
 
 /* Allocates bytes, not zeroed. NULL at the limit, or if memory runs out. */
-static void *take(struct arena *arena, size_t rounded)
+static void *take_bytes(struct arena *arena, size_t rounded)
 {
         struct chunk *chunk = arena->chunks;
         if (!chunk || chunk->size - chunk->used < rounded)
@@ -163,7 +163,7 @@ static void *take(struct arena *arena, size_t rounded)
 void *arena_alloc(struct arena *arena, size_t size)
 {
         size_t rounded = round_up(size);
-        return memset(memory_need(take(arena, rounded)), 0, rounded);
+        return memset(memory_need(take_bytes(arena, rounded)), 0, rounded);
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)
@@ -205,7 +205,7 @@ void *arena_resize(struct arena *arena, void *memory, size_t old_size, size_t si
 {
         size_t old = round_up(old_size), rounded = round_up(size);
         if (!memory)
-                return memory_need(take(arena, rounded));
+                return memory_need(take_bytes(arena, rounded));
         if (rounded <= old)
                 return memory;
         struct chunk **large = find_large(arena, memory);
@@ -215,7 +215,7 @@ void *arena_resize(struct arena *arena, void *memory, size_t old_size, size_t si
                 arena->chunks->used += rounded - old;
                 return memory;
         }
-        return memcpy(memory_need(take(arena, rounded)), memory, old_size);
+        return memcpy(memory_need(take_bytes(arena, rounded)), memory, old_size);
 }
 
 char *arena_copy(struct arena *arena, const char *bytes, size_t length)
@@ -259,7 +259,7 @@ void arena_defer(struct arena *arena, void (*call)(void *), void *object)
         assert(call);
         if (!object)
                 return;
-        struct release *release = take(arena, round_up(sizeof *release));
+        struct release *release = take_bytes(arena, round_up(sizeof *release));
         if (!release) {
                 call(object);
                 memory_ran_out();

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void fail(struct buffer *buffer)
+static void fail_at_limit(struct buffer *buffer)
 {
         if (buffer->arena)
                 memory_ran_out();
@@ -30,7 +30,7 @@ void buffer_reserve(struct buffer *buffer, size_t more)
         if (buffer->failed)
                 return;
         if (more > buffer->limit - buffer->length) {
-                fail(buffer);
+                fail_at_limit(buffer);
                 return;
         }
         size_t needed = buffer->length + more + 1; /* room for a NUL at the end */
@@ -61,14 +61,14 @@ void buffer_fail_with(struct buffer *buffer, const struct buffer *other)
         if (!other->failed || buffer->failed)
                 return;
         buffer->exhausted = other->exhausted;
-        fail(buffer);
+        fail_at_limit(buffer);
 }
 
 void buffer_exhaust(struct buffer *buffer)
 {
         if (!buffer->failed)
                 buffer->exhausted = true;
-        fail(buffer);
+        fail_at_limit(buffer);
 }
 
 void buffer_add_char(struct buffer *buffer, char c)
@@ -84,7 +84,7 @@ void buffer_format(struct buffer *buffer, const char *format, ...)
         int length = vsnprintf(NULL, 0, format, args);
         va_end(args);
         if (length < 0)
-                fail(buffer);
+                fail_at_limit(buffer);
         else
                 buffer_reserve(buffer, (size_t)length);
         if (!buffer->failed) {

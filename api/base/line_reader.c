@@ -19,7 +19,7 @@ void line_reader_end(struct line_reader *reader)
 }
 
 /* Moves the unread bytes to the front and reads more behind them. False if the file cannot be read. */
-static bool fill(struct line_reader *reader)
+static bool read_more(struct line_reader *reader)
 {
         memmove(reader->bytes, reader->bytes + reader->start, reader->end - reader->start);
         reader->end -= reader->start;
@@ -36,8 +36,8 @@ static bool fill(struct line_reader *reader)
 }
 
 /* Returns the next `length` bytes as a line and skips `skip` more (the line ending). */
-static enum line_reader_step give(struct line_reader *reader, size_t length, size_t skip,
-                                  const char **ret_line, size_t *ret_length)
+static enum line_reader_step return_line(struct line_reader *reader, size_t length, size_t skip,
+                                         const char **ret_line, size_t *ret_length)
 {
         const char *line = reader->bytes + reader->start;
         bool was_passing = reader->passing;
@@ -59,10 +59,10 @@ enum line_reader_step line_reader_next(struct line_reader *reader, const char **
                 const char *from = reader->bytes + reader->start + looked;
                 const char *end = memchr(from, '\n', there - looked);
                 if (end)
-                        return give(reader, (size_t)(end - (reader->bytes + reader->start)), 1, ret_line,
-                                    ret_length);
+                        return return_line(reader, (size_t)(end - (reader->bytes + reader->start)), 1,
+                                           ret_line, ret_length);
                 if (reader->ended && (there || reader->passing))
-                        return give(reader, there, 0, ret_line, ret_length);
+                        return return_line(reader, there, 0, ret_line, ret_length);
                 if (reader->ended)
                         return LINE_READER_END;
                 looked = there;
@@ -72,7 +72,7 @@ enum line_reader_step line_reader_next(struct line_reader *reader, const char **
                         reader->taken += there;
                         looked = 0;
                 }
-                if (!fill(reader))
+                if (!read_more(reader))
                         return LINE_READER_FAILED;
         }
 }

@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <time.h>
 
-static enum quota_answer look(const struct quota *quota, uint64_t who)
+static enum quota_answer check_limits(const struct quota *quota, uint64_t who)
 {
         int own = 0;
         for (int i = 0; i < quota->taken; i++)
@@ -30,10 +30,10 @@ enum quota_answer quota_take(struct quota *quota, uint64_t who, int ms)
         const struct timespec deadline = after_ms(ms);
         int waited = 0;
         pthread_mutex_lock(&quota->mutex);
-        enum quota_answer answer = look(quota, who);
+        enum quota_answer answer = check_limits(quota, who);
         while (ms > 0 && answer != QUOTA_TAKEN && waited != ETIMEDOUT) {
                 waited = pthread_cond_clockwait(&quota->released, &quota->mutex, CLOCK_MONOTONIC, &deadline);
-                answer = look(quota, who);
+                answer = check_limits(quota, who);
         }
         if (answer == QUOTA_TAKEN)
                 quota->holders[quota->taken++] = who;

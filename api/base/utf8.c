@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* How many bytes a lead byte announces; 0: it is not a valid first byte. */
-static size_t announced(unsigned char lead)
+static size_t sequence_length(unsigned char lead)
 {
         if (lead < 0x80)
                 return 1;
@@ -12,7 +12,7 @@ static size_t announced(unsigned char lead)
         return lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
 }
 
-static bool allowed(uint32_t point, size_t size)
+static bool is_valid_point(uint32_t point, size_t size)
 {
         static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
         return point >= least[size] && point <= 0x10ffff && (point < 0xd800 || point > 0xdfff);
@@ -21,7 +21,7 @@ static bool allowed(uint32_t point, size_t size)
 size_t utf8_next(const char *bytes, size_t length, uint32_t *ret_point)
 {
         unsigned char lead = (unsigned char)bytes[0];
-        size_t size = announced(lead);
+        size_t size = sequence_length(lead);
         *ret_point = UTF8_REPLACEMENT;
         if (size == 0 || size > length)
                 return 1;
@@ -32,7 +32,7 @@ size_t utf8_next(const char *bytes, size_t length, uint32_t *ret_point)
                         return 1;
                 point = point << 6 | (next & 0x3fu);
         }
-        if (!allowed(point, size))
+        if (!is_valid_point(point, size))
                 return 1;
         *ret_point = point;
         return size;

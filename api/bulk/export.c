@@ -63,7 +63,7 @@ const char *export_revision(const struct export *export)
 static bool start_collection(struct export *export)
 {
         struct call *call = export->call;
-        const char *file = access_sees_restricted(call) ? "export/whole" : "export/open";
+        const char *file = access_sees_restricted(call) ? "export/restricted" : "export/public";
         struct sql *sql = sql_new(call->arena, export->collections[export->at]->collection, NULL, 0);
         sql_add_file(sql, sql_file(file));
         enum problem problem = store_copy_start(export->session, sql);

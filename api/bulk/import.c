@@ -111,13 +111,13 @@ static void sleep_ms(long ms)
 
 /* Begins a transaction and takes the import lock if it is free; else returns the connection until the next
  * try. */
-static bool try_turn(struct import *import, bool *ret_taken)
+static bool try_lock(struct import *import, bool *ret_taken)
 {
         struct call *call = import->call;
         struct rows *rows;
         if (!access_open(import->registry, call, &import->work.session) ||
             !access_begin(call, import->work.session) ||
-            !access_run_file(call, import->work.session, "import/turn", NULL, 0, &rows))
+            !access_run_file(call, import->work.session, "import/lock", NULL, 0, &rows))
                 return false;
         *ret_taken = rows_text(rows, 0, 0)[0] == 't';
         if (!*ret_taken)
@@ -125,11 +125,11 @@ static bool try_turn(struct import *import, bool *ret_taken)
         return true;
 }
 
-static bool wait_for_turn(struct import *import)
+static bool wait_for_lock(struct import *import)
 {
         bool taken = false;
         for (int waited = 0; !taken; waited += TURN_STEP_MS) {
-                if (!try_turn(import, &taken))
+                if (!try_lock(import, &taken))
                         return false;
                 if (!taken && waited >= TURN_WAIT_TIMES * import->registry->wait_ms)
                         return call_fail_busy(import->call, "another import is under way");
@@ -144,7 +144,7 @@ struct import *import_begin(struct registry *registry, struct call *call)
         struct import *import = make_import(registry, call);
         /* The timeouts are long, since one statement checks all deferred constraints of the import, and since
          * rows that another transaction is writing are waited for. */
-        if (!wait_for_turn(import)) {
+        if (!wait_for_lock(import)) {
                 import_abandon(import);
                 return NULL;
         }
@@ -348,7 +348,7 @@ void import_count_lines(struct import *import, size_t lines)
 bool import_fetch_stored(struct import *import, struct call *call, const char *ids, struct rows **ret_rows)
 {
         struct sql_value values[] = {{"id", ids}};
-        if (access_run_file(call, import->work.session, "import/stored", values, 1, ret_rows))
+        if (access_run_file(call, import->work.session, "import/stored_resources", values, 1, ret_rows))
                 return true;
         return call_fail_as(import->call, call);
 }
@@ -397,15 +397,15 @@ static bool check_together(struct import *import)
         struct sql_value limit[] = {{"limit", FAULTS_TEXT}};
         struct rows *rows;
         if (!access_execute(call, import->work.session, "analyze import_line; select analyze_written()") ||
-            !access_run_file(call, import->work.session, "import/missing", limit, 1, &rows))
+            !access_run_file(call, import->work.session, "import/missing_references", limit, 1, &rows))
                 return false;
         import_batch_collect_faults(&import->work, rows);
         count_unlisted(import, rows);
-        if (!access_run_file(call, import->work.session, "import/referred", limit, 1, &rows))
+        if (!access_run_file(call, import->work.session, "import/still_referred_to", limit, 1, &rows))
                 return false;
         import_batch_collect_faults(&import->work, rows);
         count_unlisted(import, rows);
-        if (!access_run_file(call, import->work.session, "import/refused", limit, 1, &rows))
+        if (!access_run_file(call, import->work.session, "import/beyond_authority", limit, 1, &rows))
                 return false;
         import->work.forbidden = import->work.forbidden || rows_count(rows) > 0;
         import_batch_collect_faults(&import->work, rows);
@@ -454,7 +454,7 @@ bool import_end(struct import *import)
                 return false;
         if (call->faults.count)
                 return refuse_all(import);
-        return access_run_file(call, import->work.session, "import/settle", NULL, 0, NULL) &&
+        return access_run_file(call, import->work.session, "import/run_deferred_triggers", NULL, 0, NULL) &&
                access_number(call, import->work.session);
 }
 

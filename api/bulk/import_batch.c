@@ -108,12 +108,12 @@ static bool note_lines(struct import_batch *batch, struct import_work *work, con
 {
         struct call *call = &work->call;
         struct rows *rows;
-        if (!access_run_file(call, work->session, "import/note", values, count, &rows))
+        if (!access_run_file(call, work->session, "import/add_lines", values, count, &rows))
                 return false;
         take_faults(batch, work, rows);
         if (access_sees_restricted(call) || !schema_has_restricted(batch->put->resource))
                 return true;
-        if (!access_run_file(call, work->session, "import/hidden", values, count, &rows))
+        if (!access_run_file(call, work->session, "import/restricted_lines", values, count, &rows))
                 return false;
         work->forbidden = work->forbidden || rows_count(rows) > 0;
         take_faults(batch, work, rows);
@@ -154,7 +154,7 @@ static bool find_faults(struct import_batch *batch, struct import_work *work, co
 {
         const char *files[] = {sql_file("resource/faults"), own_file(batch, "faults")};
         struct rows *rows;
-        if (!query_each(work, "import/read", files, files[1] ? 2 : 1, values, count, &rows))
+        if (!query_each(work, "import/batch_lines", files, files[1] ? 2 : 1, values, count, &rows))
                 return false;
         take_faults(batch, work, rows);
         return true;
@@ -170,7 +170,7 @@ static bool store_lines(struct import_batch *batch, struct import_work *work, st
         buffer_need(&batch->faulty);
         values[count++] = (struct sql_value){"faulty", batch->faulty.bytes};
         if (batch->faulty.length > sizeof "{}" &&
-            !access_run_file(&work->call, work->session, "import/refer", values, count, NULL))
+            !access_run_file(&work->call, work->session, "import/add_references", values, count, NULL))
                 return false;
         if (!access_run_file(&work->call, work->session, "import/store", values, count, &rows))
                 return false;
@@ -211,7 +211,7 @@ bool import_batch_flush(struct import_batch *batch, struct import_work *work)
 static bool find_part(struct import_work *work, struct sql_value *values, const char **ret_upto)
 {
         struct rows *rows;
-        if (!access_run_file(&work->call, work->session, "import/part", values, 3, &rows))
+        if (!access_run_file(&work->call, work->session, "import/next_part", values, 3, &rows))
                 return false;
         *ret_upto = rows_text(rows, 0, 0);
         return true;
@@ -225,14 +225,14 @@ static bool query_in_parts(struct import_batch *batch, struct import_work *work,
                 struct sql_value values[] = {{"collection", batch->put->collection},
                                              {"after", after},
                                              {"limit", PART_LINES},
-                                             {"upto", NULL}};
+                                             {"to", NULL}};
                 struct rows *rows;
                 begin_statement(batch, work);
                 if (!find_part(work, values, &values[3].text))
                         return false;
                 if (!values[3].text)
                         return true;
-                if (!query_each(work, "import/written", &own, 1, values, 4, &rows))
+                if (!query_each(work, "import/stored_part", &own, 1, values, 4, &rows))
                         return false;
                 import_batch_collect_faults(work, rows);
                 stpncpy(after, values[3].text, sizeof after - 1);

@@ -37,7 +37,7 @@ bool import_removal_add_scope(struct import_removal *removal, struct import_work
         struct sql_value values[] = {{"collection", removal->put->collection}, {"body", body}};
         struct rows *rows;
         begin_work(removal, work);
-        if (!access_run_file(&work->call, work->session, "import/scope", values, 2, &rows))
+        if (!access_run_file(&work->call, work->session, "import/without_line", values, 2, &rows))
                 return false;
         for (size_t i = 0; i < rows_count(rows); i++)
                 if (!import_removal_add(removal, rows_text(rows, i, 0), 0))
@@ -57,10 +57,10 @@ bool import_removal_carry_out(struct import_removal *removal, struct import_work
         struct sql_value values[] = {{"items", removal->items.bytes},
                                      {"collection", removal->put->collection}};
         struct rows *rows;
-        if (!access_run_file(&work->call, work->session, "import/note_removal", values, 2, &rows))
+        if (!access_run_file(&work->call, work->session, "import/add_removals", values, 2, &rows))
                 return false;
         import_batch_collect_faults(work, rows);
-        if (!access_run_file(&work->call, work->session, "import/remove", values, 2, &rows))
+        if (!access_run_file(&work->call, work->session, "import/delete_marked", values, 2, &rows))
                 return false;
         removal->count->deleted += strtoul(rows_text(rows, 0, 0), NULL, 10);
         removal->count->unchanged += strtoul(rows_text(rows, 0, 1), NULL, 10);

@@ -24,7 +24,7 @@ const char *call_argument(const struct call *call, const char *name)
         return NULL;
 }
 
-static bool holds(const char *scopes, const char *scope)
+static bool list_contains(const char *scopes, const char *scope)
 {
         size_t length = strlen(scope);
         while (*scopes) {
@@ -44,7 +44,7 @@ bool call_is_page(const struct call *call)
 bool call_has_scope(const struct call *call, const char *scope)
 {
         const char *scopes = call->caller.scopes;
-        return scopes && (holds(scopes, scope) || holds(scopes, "samrad:admin"));
+        return scopes && (list_contains(scopes, scope) || list_contains(scopes, "samrad:admin"));
 }
 
 bool call_fail(struct call *call, enum problem problem, enum fault_code detail, const char *arg0,

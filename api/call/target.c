@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-static int hex(char c)
+static int hex_value(char c)
 {
         if (c >= '0' && c <= '9')
                 return c - '0';
@@ -17,8 +17,8 @@ static int hex(char c)
 }
 
 /* The decoded text in form C; NULL with a fault code if it is none. */
-static const char *decode(struct arena *arena, const char *text, size_t length, bool query,
-                          enum fault_code *ret)
+static const char *decode_percent(struct arena *arena, const char *text, size_t length, bool query,
+                                  enum fault_code *ret)
 {
         char *bytes = arena_alloc(arena, length + 1);
         size_t out = 0;
@@ -27,8 +27,8 @@ static const char *decode(struct arena *arena, const char *text, size_t length, 
                         bytes[out++] = query && text[i] == '+' ? ' ' : text[i];
                         continue;
                 }
-                int high = length - i > 2 ? hex(text[i + 1]) : -1;
-                int low = high >= 0 ? hex(text[i + 2]) : -1;
+                int high = length - i > 2 ? hex_value(text[i + 1]) : -1;
+                int low = high >= 0 ? hex_value(text[i + 2]) : -1;
                 if (low < 0) {
                         *ret = FAULT_PERCENT_ESCAPE;
                         return NULL;
@@ -47,12 +47,12 @@ static void add_pair(struct arena *arena, const char *text, size_t length, struc
                 name_length++;
         size_t value_start = name_length < length ? name_length + 1 : length;
         enum fault_code fault;
-        const char *name = decode(arena, text, name_length, true, &fault);
+        const char *name = decode_percent(arena, text, name_length, true, &fault);
         if (!name) {
                 fault_add(faults, FAULT_PARAMETER, "", fault, NULL, NULL);
                 return;
         }
-        const char *value = decode(arena, text + value_start, length - value_start, true, &fault);
+        const char *value = decode_percent(arena, text + value_start, length - value_start, true, &fault);
         if (!value)
                 fault_add(faults, FAULT_PARAMETER, name, fault, NULL, NULL);
         else if (ret->pair_count == TARGET_PAIRS_MAX)
@@ -77,7 +77,7 @@ static void add_segments(struct arena *arena, const char *path, size_t length, s
                         return;
                 }
                 enum fault_code fault;
-                const char *segment = decode(arena, path + start, end - start, false, &fault);
+                const char *segment = decode_percent(arena, path + start, end - start, false, &fault);
                 if (!segment)
                         fault_add(faults, FAULT_PARAMETER, "path", fault, NULL, NULL);
                 ret->segments[ret->segment_count++] = segment ? segment : "";

@@ -59,7 +59,7 @@ static void write_heartbeat(const struct feed *feed, struct buffer *out)
 
 /* Adds the next page of events, if there are any. False if the register was set back; the client gets the
  * error when it reconnects. */
-static bool look(struct stream *stream, struct buffer *out)
+static bool add_next_page(struct stream *stream, struct buffer *out)
 {
         struct feed *feed = stream->feed;
         stream->looks = false;
@@ -94,7 +94,7 @@ static bool next_events(void *context, struct buffer *out)
         size_t before = out->length;
         bool more = goes_on(stream, now);
         while (more && stream->looks && !pause->ms && out->length == before && now < stream->heartbeat_ms) {
-                more = look(stream, out);
+                more = add_next_page(stream, out);
                 now = feed_clock_ms();
         }
         if (!more || buffer_failed(out))

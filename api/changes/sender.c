@@ -22,7 +22,7 @@
 #define ANSWER_BYTES  ((size_t)64 * 1024)
 /* How many messages of one subscription are sent at once, by all processes together. For a slow receiver it
  * is one, and half of the threads send to quick receivers only, so that slow ones only delay each other. */
-#define TOGETHER      "2"
+#define AT_ONCE       "2"
 /* How much longer a claim lasts than the attempt, so that the outcome can be stored. Storing is tried again
  * until the claim expires, since only then another attempt may be made. */
 #define LEASE_MORE_S  5
@@ -84,7 +84,7 @@ void sender_wake(struct sender *sender)
         pthread_mutex_unlock(&sender->mutex);
 }
 
-static uint64_t generation(struct sender *sender)
+static uint64_t read_generation(struct sender *sender)
 {
         pthread_mutex_lock(&sender->mutex);
         uint64_t generation = sender->generation;
@@ -157,7 +157,8 @@ static bool commit_job(struct job *job)
 static bool advance_one(struct job *job, bool *ret_made)
 {
         struct rows *rows;
-        if (!begin_job(job) || !run_query(job, "webhooks/behind", NULL, 0, &rows) || rows_count(rows) == 0) {
+        if (!begin_job(job) || !run_query(job, "webhooks/next_to_advance", NULL, 0, &rows) ||
+            rows_count(rows) == 0) {
                 if (job->session)
                         store_return(job->session);
                 return false;
@@ -177,7 +178,7 @@ static void tidy_deliveries(struct job *job)
 {
         begin_anew(job);
         if (access_open(job->sender->registry, &job->call, &job->session)) {
-                run_query(job, "webhooks/tidy", NULL, 0, NULL);
+                run_query(job, "webhooks/delete_old", NULL, 0, NULL);
                 store_return(job->session);
         }
 }
@@ -212,7 +213,8 @@ static bool write_message(struct job *job, struct claim *claim, struct buffer *o
 {
         struct rows *rows = NULL;
         struct sql_value values[] = {{"id", claim->id}};
-        if (!claim->data && (!run_query(job, "webhooks/change", values, 1, &rows) || rows_count(rows) == 0))
+        if (!claim->data &&
+            (!run_query(job, "webhooks/change_of_delivery", values, 1, &rows) || rows_count(rows) == 0))
                 return false;
         struct json_writer writer = JSON_WRITER(out);
         writer_open_object(&writer);
@@ -232,8 +234,9 @@ static bool claim_one(struct job *job, struct claim *ret, struct buffer *message
 {
         struct rows *rows;
         const int lease = job->sender->options.timeout_ms / 1000 + LEASE_MORE_S;
-        struct sql_value picking[] = {{"together", TOGETHER}, {"quick", job->quick ? "true" : "false"}};
-        if (!begin_job(job) || !run_query(job, "webhooks/pick", picking, 2, &rows) || rows_count(rows) == 0)
+        struct sql_value picking[] = {{"maxAtOnce", AT_ONCE}, {"quickOnly", job->quick ? "true" : "false"}};
+        if (!begin_job(job) || !run_query(job, "webhooks/next_to_send", picking, 2, &rows) ||
+            rows_count(rows) == 0)
                 return false;
         struct sql_value values[] = {{"id", rows_text(rows, 0, 0)},
                                      {"lease", arena_format(job->arena, "%d", lease)}};
@@ -284,8 +287,8 @@ static void judge_answer(struct job *job, enum fetch_outcome outcome, const stru
 
 /* Makes the signatures of a message: with the secret, and for a day also with the previous one. NULL if a
  * secret is invalid. */
-static const char *sign(struct job *job, const struct claim *claim, const char *now,
-                        const struct buffer *message)
+static const char *sign_message(struct job *job, const struct claim *claim, const char *now,
+                                const struct buffer *message)
 {
         const char *secrets[] = {claim->secret, claim->former_secret};
         const char *signatures = NULL;
@@ -304,7 +307,7 @@ static void call_receiver(struct job *job, const struct claim *claim, const stru
                           struct result *ret)
 {
         const char *now = arena_format(job->arena, "%" PRId64, (int64_t)time(NULL));
-        const char *signature = sign(job, claim, now, message);
+        const char *signature = sign_message(job, claim, now, message);
         const char *headers[] = {
                 "Content-Type: application/json", arena_format(job->arena, "webhook-id: %s", claim->message),
                 arena_format(job->arena, "webhook-timestamp: %s", now),
@@ -385,7 +388,7 @@ static void run_sender(void *context)
         struct sender *sender = job->sender;
         int pause = sender->options.retry_ms < LOOK_EVERY_MS ? sender->options.retry_ms : LOOK_EVERY_MS;
         while (!atomic_load(&sender->ending)) {
-                uint64_t seen = generation(sender);
+                uint64_t seen = read_generation(sender);
                 if (!send_one(job))
                         wait_for_work(sender, seen, pause);
         }
@@ -416,7 +419,7 @@ static void *run_in_guard(void *context)
 {
         struct job *job = context;
         while (!memory_guard(job->work, job))
-                wait_for_work(job->sender, generation(job->sender), LOOK_EVERY_MS);
+                wait_for_work(job->sender, read_generation(job->sender), LOOK_EVERY_MS);
         return NULL;
 }
 

@@ -13,7 +13,7 @@ static bool fetch_page(struct registry *registry, struct call *call, const char 
         struct sql *sql = sql_new(call->arena, "", values, 2);
         if (!past) {
                 sql_add(sql, "select own.*, page.* from (");
-                sql_add_file(sql, sql_file("bodies/own"));
+                sql_add_file(sql, sql_file("bodies/own_facts"));
                 sql_add(sql, ") as own, (");
         }
         sql_add_file(sql, sql_file("bodies/page"));

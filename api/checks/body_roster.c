@@ -30,7 +30,7 @@ struct roster {
 };
 
 /* The result of the check of a body, as a tree. */
-static const json_t *judged(struct call *call, const struct check_body *body, const char *at)
+static const json_t *check_as_tree(struct call *call, const struct check_body *body, const char *at)
 {
         struct buffer *text = buffer_new(call->arena, RESULT_MAX);
         check_write_body(call, body, at, text);
@@ -85,7 +85,7 @@ static bool is_listed(const struct roster *roster, const char *id)
 }
 
 /* Marks a membership as being in the roster, so that it appears there only once, and returns it. */
-static json_t *take(struct roster *roster, const char *id)
+static json_t *mark_listed(struct roster *roster, const char *id)
 {
         tree_set(roster->seated, id, json_true());
         return json_incref(json_object_get(roster->sitting, id));
@@ -99,7 +99,7 @@ static void add_deputies(struct roster *roster, json_t *seat, const char *member
         tree_set(seat, "deputies", deputies);
         json_object_foreach(roster->sitting, id, other) {
                 if (strcmp(member_text_or(other, "deputyFor", ""), membership) == 0 && !is_listed(roster, id))
-                        tree_add(deputies, take(roster, id));
+                        tree_add(deputies, mark_listed(roster, id));
         }
         if (!json_array_size(deputies))
                 json_object_del(seat, "deputies");
@@ -146,7 +146,7 @@ static void add_seats(struct roster *roster, const json_t *rule, const json_t *u
                 json_t *seat = begin_seat(roster, rule, unit, certain < seated ? "perhaps" : "filled");
                 if (!json_object_get(roster->sitting, id))
                         continue;
-                tree_set(seat, "holder", take(roster, id));
+                tree_set(seat, "holder", mark_listed(roster, id));
                 add_deputies(roster, seat, id);
         }
         if (!members)
@@ -197,7 +197,7 @@ static void add_others(struct roster *roster)
         for (size_t n = 0; (role = term_name(TERM_ROLE, n)); n++)
                 json_object_foreach(roster->sitting, id, other) {
                         if (!is_listed(roster, id) && strcmp(member_text_or(other, "role", ""), role) == 0)
-                                tree_add(roster->others, take(roster, id));
+                                tree_add(roster->others, mark_listed(roster, id));
                 }
 }
 
@@ -233,7 +233,7 @@ bool roster_handler(struct registry *registry, struct call *call)
         const char *at = access_date(call, "at");
         if (!check_load_one(registry, call, call->id, NULL, &body) || !check_load_facts(call, &body))
                 return false;
-        roster.result = judged(call, &body, at);
+        roster.result = check_as_tree(call, &body, at);
         if (!fetch_sitting(registry, call, at, &roster))
                 return false;
         const json_t *facts = check_load_tree(call, body.rows, body.row);

@@ -74,7 +74,7 @@ json_t *check_tree(struct call *call, const struct check_body *body, const char 
 }
 
 /* The seats as a picture, in the caller's language. */
-static bool draw(struct call *call, const struct check_body *body, const char *at)
+static bool answer_picture(struct call *call, const struct check_body *body, const char *at)
 {
         static const char *const forms[] = {"-svg-nb", "-svg-nn", "-svg-en"};
         const json_t *result = check_tree(call, body, at);
@@ -88,8 +88,8 @@ static bool draw(struct call *call, const struct check_body *body, const char *a
 }
 
 /* Writes the check for build servers and code hosting services, in the caller's language. */
-static bool report(struct registry *registry, struct call *call, const struct check_body *body,
-                   const char *at)
+static bool answer_report(struct registry *registry, struct call *call, const struct check_body *body,
+                          const char *at)
 {
         checks_write_report(registry, call, check_tree(call, body, at), NULL);
         bool sarif = strcmp(call->answer_type, "application/sarif+json") == 0;
@@ -105,9 +105,9 @@ bool check_handler(struct registry *registry, struct call *call)
         if (!check_load_one(registry, call, call->id, NULL, &body))
                 return false;
         if (strcmp(call->answer_type, "image/svg+xml") == 0)
-                return draw(call, &body, at);
+                return answer_picture(call, &body, at);
         if (strcmp(call->answer_type, "application/json") != 0)
-                return report(registry, call, &body, at);
+                return answer_report(registry, call, &body, at);
         check_write_body(call, &body, at, &call->answer.body);
         check_tag(call, body.rows, at, "");
         return true;

@@ -11,8 +11,9 @@
 
 struct check_load {
         const char *meeting;
-        const struct rows *own;   /* rows of bodies/own, in order of id; NULL: all bodies are in `whole` */
-        const struct rows *whole; /* in order of id: the bodies for which bodies/own is not enough */
+        const struct rows
+                *own; /* rows of bodies/own_facts, in order of id; NULL: all bodies are in `whole` */
+        const struct rows *whole; /* in order of id: the bodies for which bodies/own_facts is not enough */
         const struct rules_reference *reference_data; /* of `own` */
         struct rules_view *view;                      /* of `whole` */
         size_t own_row, whole_row;                    /* the next to be read */
@@ -77,7 +78,7 @@ static bool fetch_own(struct registry *registry, struct call *call, const char *
         struct session *session;
         const struct sql_value values[] = {{"ids", ids}};
         struct sql *sql = sql_new(call->arena, "", values, 1);
-        sql_add_file(sql, sql_file("bodies/own"));
+        sql_add_file(sql, sql_file("bodies/own_facts"));
         if (one)
                 return access_read(registry, call, sql, ret_rows);
         if (!access_open(registry, call, &session) || !access_run(call, session, sql, ret_rows))
@@ -170,7 +171,7 @@ static void read_row(struct call *call, struct rules_view *view, const struct ro
         *ret = (struct check_body){rows, row, facts, facts ? NULL : reason};
 }
 
-/* Reads a row of bodies/own, which has its own view on the reference data. */
+/* Reads a row of bodies/own_facts, which has its own view on the reference data. */
 static bool read_own(struct check_load *load, struct call *call, size_t row, struct check_body *ret)
 {
         const char *reason;
@@ -226,7 +227,7 @@ bool check_load_norm(struct registry *registry, struct call *call, const char *i
         struct session *session;
         struct rows *rows;
         if (!access_open(registry, call, &session) ||
-            !access_run_file(call, session, "rules/existence", values, document ? 2 : 1, &rows))
+            !access_run_file(call, session, "rules/existence_facts", values, document ? 2 : 1, &rows))
                 return false;
         store_return(session);
         struct check_load *load = check_load_rows(call, rows);

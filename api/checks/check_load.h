@@ -1,8 +1,8 @@
 /*
  * check_load - loads the facts that rules look at, of one body or of many. All checks get their facts here.
  *
- * There are two statements. The quick one (bodies/own) loads what belongs to a body itself; what that refers
- * to (organisations, areas, offices, codes) comes from the reference data that this process keeps
+ * There are two statements. The quick one (bodies/own_facts) loads what belongs to a body itself; what that
+ * refers to (organisations, areas, offices, codes) comes from the reference data that this process keeps
  * (reference_data.h). The thorough one (bodies/facts) loads everything. It is used for reads of the past, for
  * what-ifs, for the attendance of meetings, for rules that look at other bodies, and within a transaction
  * that may have written reference data. Both give the same verdicts, because the reader looks only at what a
@@ -15,8 +15,8 @@
 
 #include <jansson.h>
 
-/* The columns of a row of facts (bodies/facts, bodies/own, agreements/facts). Only bodies/own has the last
- * two, and its CHECK_REFERENCE_DATA has only persons. */
+/* The columns of a row of facts (bodies/facts, bodies/own_facts, agreements/facts). Only bodies/own_facts has
+ * the last two, and its CHECK_REFERENCE_DATA has only persons. */
 enum check_column {
         CHECK_FACTS,
         CHECK_KNOWN_AT,
@@ -41,7 +41,7 @@ struct check_options {
         const char *changes; /* the documents of a what-if, as JSON; what they refer to is loaded, too */
         const char *meeting; /* the meeting whose attendance is judged; what it refers to is loaded, too */
         struct session *session; /* an open transaction in which to load */
-        const struct rows *own;  /* rows of bodies/own for one body, if they are loaded already */
+        const struct rows *own;  /* rows of bodies/own_facts for one body, if they are loaded already */
 };
 
 /* Bodies that were loaded together. They live as long as the call that loaded them. */

@@ -98,7 +98,7 @@ static bool fail_without_areas(struct registry *registry, struct call *call)
         struct session *session;
         struct rows *rows;
         if (!access_open(registry, call, &session) ||
-            !access_run_file(call, session, "rules/subject", values, 1, &rows))
+            !access_run_file(call, session, "rules/owner", values, 1, &rows))
                 return false;
         store_return(session);
         return rows_count(rows)

@@ -21,8 +21,8 @@
 struct whatif {
         struct call *call;
         json_t *changes;
-        json_t *items; /* the documents that the database is to check */
-        json_t *gone;  /* ids of memberships that would not be as they are stored */
+        json_t *items;   /* the documents that the database is to check */
+        json_t *removed; /* ids of memberships that would not be as they are stored */
         const struct schema *membership;
         date at;
         const char *at_text;
@@ -65,10 +65,10 @@ static void take_list(struct whatif *whatif, const char *place, json_t *list, co
         }
 }
 
-static void take_gone(struct whatif *whatif, json_t *id)
+static void take_removed(struct whatif *whatif, json_t *id)
 {
         if (json_is_string(id))
-                tree_add(whatif->gone, json_incref(id));
+                tree_add(whatif->removed, json_incref(id));
 }
 
 static void take_all(struct whatif *whatif)
@@ -76,9 +76,9 @@ static void take_all(struct whatif *whatif)
         json_t *changes = whatif->changes, *rules = json_object_get(changes, "rules"), *value;
         size_t index;
         json_array_foreach(json_object_get(changes, "end"), index, value)
-                take_gone(whatif, value);
+                take_removed(whatif, value);
         json_array_foreach(json_object_get(changes, "change"), index, value)
-                take_gone(whatif, json_object_get(value, "id"));
+                take_removed(whatif, json_object_get(value, "id"));
         take_list(whatif, "/add", json_object_get(changes, "add"), "memberships");
         take_list(whatif, "/rules/add", json_object_get(rules, "add"), "rules");
         take_list(whatif, "/rules/replace", json_object_get(rules, "replace"), "rules");
@@ -113,7 +113,7 @@ static bool read_changes(struct whatif *whatif)
         if (!whatif->changes)
                 return call_fail_faults(call, PROBLEM_BAD_REQUEST);
         whatif->items = tree_array(call->arena);
-        whatif->gone = tree_array(call->arena);
+        whatif->removed = tree_array(call->arena);
         const char *today = access_today(call);
         schema_check(call->operation->body, whatif->changes, "", SCHEMA_REQUEST, &call->faults);
         if (is_beyond_bounds(&call->faults))
@@ -162,12 +162,12 @@ static void take_changes(struct whatif *whatif, json_t *facts)
 static bool find_faults(struct whatif *whatif, struct session *session)
 {
         struct call *call = whatif->call;
-        size_t count = json_array_size(whatif->gone);
-        const char **gone = arena_array(call->arena, count + 1, sizeof *gone);
+        size_t count = json_array_size(whatif->removed);
+        const char **removed = arena_array(call->arena, count + 1, sizeof *removed);
         for (size_t i = 0; i < count; i++)
-                gone[i] = json_string_value(json_array_get(whatif->gone, i));
+                removed[i] = json_string_value(json_array_get(whatif->removed, i));
         struct sql_value values[] = {{"items", tree_text(call->arena, whatif->items)},
-                                     {"gone", sql_array(call->arena, gone, count)}};
+                                     {"removed", sql_array(call->arena, removed, count)}};
         struct rows *rows;
         if (!access_run_file(call, session, "bodies/whatif", values, 2, &rows))
                 return false;

@@ -14,7 +14,7 @@
 #define ROWS_MAX    "3507"
 #define EDGES_USUAL "{establishes,reportsTo,within,represented}"
 
-/* The columns of map/whole.sql beyond those that all facts have. */
+/* The columns of map/get.sql beyond those that all facts have. */
 enum { MAP_EDGES = CHECK_ID, MAP_TOO_LARGE, MAP_MISSING };
 
 /* Adds the values of a parameter, or its default, if there is either. */
@@ -30,7 +30,7 @@ static void add_array(struct call *call, const char *name, const char *usual, st
 static bool fetch_map(struct registry *registry, struct call *call, const char *at, struct rows **ret_rows)
 {
         struct session *session;
-        struct sql_value values[9] = {{"at", at}, {"rows", ROWS_MAX}, {"most", NODES_MAX}};
+        struct sql_value values[9] = {{"at", at}, {"maxRows", ROWS_MAX}, {"maxNodes", NODES_MAX}};
         size_t count = 3;
         add_array(call, "edge", EDGES_USUAL, values, &count);
         add_array(call, "body", NULL, values, &count);
@@ -39,9 +39,9 @@ static bool fetch_map(struct registry *registry, struct call *call, const char *
         bool around = call_arguments(call, "body") != NULL;
         values[count++] = (struct sql_value){"depth", around ? call_argument(call, "depth") : "1"};
         if (!around)
-                values[count++] = (struct sql_value){"whole", "true"};
+                values[count++] = (struct sql_value){"allBodies", "true"};
         if (!access_open(registry, call, &session) ||
-            !access_run_file(call, session, "map/whole", values, count, ret_rows))
+            !access_run_file(call, session, "map/get", values, count, ret_rows))
                 return false;
         store_return(session);
         return true;

@@ -125,11 +125,11 @@ struct loading {
 
 /* Loads the reference data; `done` stays false after call_fail(). The rows are as large as the data itself,
  * and are released when it has been read. */
-static void load(void *context)
+static void load_in_guard(void *context)
 {
         struct loading *loading = context;
         struct call *call = loading->call, one;
-        struct sql_value values[] = {{"most", TEXT_MAX}};
+        struct sql_value values[] = {{"maxBytes", TEXT_MAX}};
         struct rows *rows;
         call_copy(call, arena_new_below(call->arena, CALL_MEMORY_MAX), &one);
         struct sql *sql = sql_new(one.arena, "", values, 1);
@@ -146,7 +146,7 @@ static void load(void *context)
 static struct kept *load_latest(struct registry *registry, struct call *call, bool *ret_exhausted)
 {
         struct loading loading = {registry, call, kept_new(registry->reference_data), false};
-        *ret_exhausted = !loading.kept || !memory_guard(load, &loading);
+        *ret_exhausted = !loading.kept || !memory_guard(load_in_guard, &loading);
         if (!*ret_exhausted && loading.done) {
                 keep_latest(registry->reference_data, loading.kept);
                 return loading.kept;

@@ -3,8 +3,8 @@
  * for the rules once and shared by all checks until one of them changes.
  *
  * There are few of them and they change seldom, but they would be most of the facts of a check. Each load of
- * a check (bodies/own) returns a mark of when they last changed, as of the moment of the load, and only data
- * with the same mark are used for it. So a change is seen at once, whichever process made it, without a
+ * a check (bodies/own_facts) returns a mark of when they last changed, as of the moment of the load, and only
+ * data with the same mark are used for it. So a change is seen at once, whichever process made it, without a
  * notification.
  *
  * Only the latest data are kept, and none that exceed a number of bytes. Any thread may call.

@@ -141,7 +141,7 @@ static bool write_agreement(struct registry *registry, struct rule_check *check,
 }
 
 /* The rule for build servers and hosts of code. */
-static bool report(struct registry *registry, struct call *call, const char *agreement, const char *at)
+static bool answer_report(struct registry *registry, struct call *call, const char *agreement, const char *at)
 {
         struct check_body subject;
         if (!agreement)
@@ -158,7 +158,7 @@ static bool find_rule(struct registry *registry, struct call *call, struct rows 
         struct sql_value values[] = {{"id", call->id}};
         struct session *session;
         if (!access_open(registry, call, &session) ||
-            !access_run_file(call, session, "rules/subject", values, 1, ret_rows))
+            !access_run_file(call, session, "rules/owner", values, 1, ret_rows))
                 return false;
         store_return(session);
         return rows_count(*ret_rows)
@@ -214,5 +214,5 @@ bool rule_check_handler(struct registry *registry, struct call *call)
                       strcmp(call->answer_type, "text/csv") == 0;
         call->answer.revision = rows_text(rows, 0, 3);
         return places ? write_places(registry, call, rows, agreement, at)
-                      : report(registry, call, agreement, at);
+                      : answer_report(registry, call, agreement, at);
 }

@@ -83,14 +83,15 @@ static bool ask_database(struct rule_whatif *whatif)
                 tree_tie(call->arena, json_pack("[{s:s, s:s, s:s, s:O}]", "collection", "rules", "id",
                                                 call->id, "prefix", "/rule", "document", whatif->rule));
         whatif->documents = text_of(call, items);
-        struct sql_value faults[] = {{"items", whatif->documents}, {"gone", "{}"}},
+        struct sql_value faults[] = {{"items", whatif->documents}, {"removed", "{}"}},
                          reach[] = {{"id", call->id}, {"document", text_of(call, whatif->rule)}};
         struct session *session;
         struct rows *found, *now;
         if (!access_open(whatif->registry, call, &session) ||
             !access_run_file(call, session, "bodies/whatif", faults, 2, &found) ||
             !access_run_file(call, session, "operations/now", NULL, 0, &now) ||
-            (!whatif->by_area && !access_run_file(call, session, "rules/reach", reach, 2, &whatif->rows)))
+            (!whatif->by_area &&
+             !access_run_file(call, session, "rules/bodies_applied_to", reach, 2, &whatif->rows)))
                 return false;
         store_return(session);
         whatif->known_at = rows_text(now, 0, 0);

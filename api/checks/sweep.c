@@ -210,7 +210,7 @@ static bool find_norms(struct sweep *sweep)
         if (sweep->options.changed_since)
                 values[count++] = (struct sql_value){"changedSince", sweep->options.changed_since};
         if (!access_open(sweep->registry, sweep->call, &session) ||
-            !access_run_file(sweep->call, session, "rules/norms", values, count, &rows))
+            !access_run_file(sweep->call, session, "rules/existence_rules", values, count, &rows))
                 return false;
         store_return(session);
         sweep->norms = rows;

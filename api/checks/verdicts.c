@@ -52,8 +52,8 @@ static bool claim_round(struct watch *watch)
 {
         struct sql_value values[] = {{"today", watch->today}, {"lease", LEASE_S}};
         struct rows *rows;
-        if (!run_query(watch->call, watch->registry, "verdicts/rest", NULL, 0, NULL) ||
-            !run_query(watch->call, watch->registry, "verdicts/watch", values, 2, &rows) ||
+        if (!run_query(watch->call, watch->registry, "verdicts/reset", NULL, 0, NULL) ||
+            !run_query(watch->call, watch->registry, "verdicts/claim", values, 2, &rows) ||
             rows_count(rows) == 0)
                 return false;
         watch->quiet = strcmp(rows_text(rows, 0, 0), "t") == 0 ? "true" : "false";
@@ -93,8 +93,8 @@ static bool note_verdict(struct watch *watch, bool norm, const char *id, const c
                                      {"parts", parts},
                                      {"today", watch->today},
                                      {"revision", watch->revision},
-                                     {"quiet", watch->quiet}};
-        return run_query(one, watch->registry, "verdicts/tell", values, 7, NULL);
+                                     {"withoutDeliveries", watch->quiet}};
+        return run_query(one, watch->registry, "verdicts/store_verdict", values, 7, NULL);
 }
 
 static bool judge_body(struct watch *watch, const struct sweep_body *body)
@@ -123,7 +123,7 @@ static bool renew_claim(struct watch *watch)
         if (now - watch->renewed_s < RENEW_S)
                 return true;
         watch->renewed_s = now;
-        return run_query(&watch->one, watch->registry, "verdicts/renew", values, 1, NULL);
+        return run_query(&watch->one, watch->registry, "verdicts/renew_claim", values, 1, NULL);
 }
 
 static bool judge_all(struct watch *watch, const atomic_bool *ending)
@@ -150,9 +150,9 @@ bool verdicts_report(struct registry *registry, struct call *call, const atomic_
         struct sql_value values[] = {{"revision", watch.revision}, {"at", watch.at}, {"today", watch.today}};
         call->answer = (struct answer){0};
         if (done)
-                run_query(call, registry, "verdicts/judged", values, 3, NULL);
+                run_query(call, registry, "verdicts/store_progress", values, 3, NULL);
         else
-                run_query(call, registry, "verdicts/release", NULL, 0, NULL);
+                run_query(call, registry, "verdicts/release_claim", NULL, 0, NULL);
         arena_free(watch.one.arena);
         return true;
 }

@@ -41,7 +41,7 @@ static bool is_true(const char *cell)
 }
 
 /* Compares a unit with the organisations that have its number. */
-static void compare(struct comparison *comparison, const char *const unit[COLUMN_COUNT])
+static void compare_unit(struct comparison *comparison, const char *const unit[COLUMN_COUNT])
 {
         for (size_t row = comparison_find(comparison, unit[NUMBER]);
              comparison_meets(comparison, row, unit[NUMBER]); row++) {
@@ -63,7 +63,7 @@ static void take_object(struct comparison *comparison, const json_t *object)
                 unit[i] = json_is_true(json_object_get(object, column_names[i]))
                                   ? "true"
                                   : member_text_or(object, column_names[i], "");
-        compare(comparison, unit);
+        compare_unit(comparison, unit);
 }
 
 static bool read_json(struct comparison *comparison, int file)
@@ -103,7 +103,7 @@ static bool take_record(struct comparison *comparison, struct table *table, char
         comparison->read++;
         for (size_t i = 0; i < COLUMN_COUNT; i++)
                 unit[i] = table->columns[i] < count ? cells[table->columns[i]] : "";
-        compare(comparison, unit);
+        compare_unit(comparison, unit);
         return true;
 }
 
@@ -149,6 +149,6 @@ int cli_brreg(int argc, char **argv)
         bool json = argc == 2 && strcmp(argv[0], "--json") == 0;
         if (argc != (json ? 2 : 1) || (argv[argc - 1][0] == '-' && argv[argc - 1][1]))
                 return help_misused("brreg");
-        return comparison_run("brreg", "organisations/numbered", NULL, 0, argv[argc - 1],
+        return comparison_run("brreg", "organisations/by_number", NULL, 0, argv[argc - 1],
                               json ? read_json : read_csv, "deleted, or merged into another");
 }

@@ -68,7 +68,7 @@ static size_t find_name(const char *const *names, size_t count, const char *name
 }
 
 /* Makes an SQL array of "a,b"; NULL if memory runs out. */
-static const char *split(struct arena *arena, char *list)
+static const char *make_array(struct arena *arena, char *list)
 {
         const char *items[FILTER_VALUES_MAX];
         size_t count = 0;
@@ -126,11 +126,11 @@ static bool read_option(struct check *check, int option, char *value)
         case OPTION_LANGUAGE:
                 return language_of_tag(value, strlen(value), &check->language);
         case OPTION_KIND:
-                return (filters->kinds = split(arena, value)) != NULL;
+                return (filters->kinds = make_array(arena, value)) != NULL;
         case OPTION_AREA:
-                return (filters->areas = split(arena, value)) != NULL;
+                return (filters->areas = make_array(arena, value)) != NULL;
         case OPTION_FORCE:
-                return (filters->forces = split(arena, value)) != NULL;
+                return (filters->forces = make_array(arena, value)) != NULL;
         case OPTION_CHANGED_SINCE:
                 filters->changed_since = value;
                 return true;
@@ -163,7 +163,7 @@ static bool read_options(int argc, char **argv, struct check *check)
 }
 
 /* Writes the buffer to standard output. False if that fails. */
-static bool flush(struct check *check)
+static bool write_out(struct check *check)
 {
         if (!check->out.length && !buffer_failed(&check->out))
                 return true;
@@ -173,7 +173,7 @@ static bool flush(struct check *check)
         return good;
 }
 
-static void begin(struct check *check)
+static void begin_output(struct check *check)
 {
         if (check->form == FORM_SARIF) {
                 format_sarif_begin(&check->sarif, &check->out, check->language);
@@ -187,7 +187,7 @@ static void begin(struct check *check)
                 format_check_csv_begin(&check->out);
 }
 
-static bool end(struct check *check)
+static bool end_output(struct check *check)
 {
         if (check->form == FORM_JSON)
                 buffer_add_string(&check->out, "\n]}\n");
@@ -195,17 +195,17 @@ static bool end(struct check *check)
                 format_junit_end(&check->out);
         else if (check->form == FORM_SARIF)
                 format_sarif_end(&check->sarif, &check->out, SAMRAD_VERSION);
-        return flush(check) && fflush(stdout) == 0;
+        return write_out(check) && fflush(stdout) == 0;
 }
 
 /* Adds one result in the format that is asked for. */
-static bool show(struct check *check, const struct buffer *text)
+static bool add_result(struct check *check, const struct buffer *text)
 {
         if (check->form == FORM_JSON) {
                 buffer_add_string(&check->out, check->count ? ",\n" : "\n");
                 buffer_add(&check->out, text->bytes, text->length);
                 check->count++;
-                return flush(check);
+                return write_out(check);
         }
         json_t *result = json_loadb(text->bytes, text->length, 0, NULL);
         if (!result)
@@ -220,7 +220,7 @@ static bool show(struct check *check, const struct buffer *text)
         else
                 format_junit(&check->out, result, check->language);
         json_decref(result);
-        return flush(check);
+        return write_out(check);
 }
 
 /* Writes the result for a body. False if it cannot be judged. */
@@ -240,10 +240,10 @@ static bool write_result(struct check *check, const struct sweep_body *body, str
         return !buffer_failed(out);
 }
 
-static bool judge(struct check *check, const struct sweep_body *body)
+static bool judge_body(struct check *check, const struct sweep_body *body)
 {
         struct buffer text = BUFFER(OUTPUT_MAX);
-        bool good = write_result(check, body, &text) && show(check, &text);
+        bool good = write_result(check, body, &text) && add_result(check, &text);
         buffer_clear(&text);
         return good;
 }
@@ -281,13 +281,13 @@ static bool judge_all(struct registry *registry, struct check *check)
         struct sweep_body body;
         enum sweep_step step = SWEEP_FAILED;
         bool good = true;
-        begin(check);
+        begin_output(check);
         while (good && (step = sweep_next(sweep, &body)) == SWEEP_BODY) {
-                good = judge(check, &body);
+                good = judge_body(check, &body);
                 show_progress(check, false);
         }
         show_progress(check, true);
-        return good && step == SWEEP_END && end(check);
+        return good && step == SWEEP_END && end_output(check);
 }
 
 /* The exit status. With a baseline only new findings count. */
@@ -300,7 +300,7 @@ static int status_of(const struct check *check)
         return unknown && check->fail_on == FAIL_ON_UNKNOWN ? FOUND_UNKNOWN : FOUND_MET;
 }
 
-static int run(struct registry *registry, struct check *check, int argc, char **argv)
+static int check_bodies(struct registry *registry, struct check *check, int argc, char **argv)
 {
         struct arena *arena = check->call->arena;
         bool all = true;
@@ -334,7 +334,7 @@ int cli_check(int argc, char **argv)
                 check.at = check.at ? check.at : access_today(&call);
                 registry.store = check.at ? store_new(&options) : NULL;
                 if (registry.store)
-                        status = run(&registry, &check, argc - first, argv + first);
+                        status = check_bodies(&registry, &check, argc - first, argv + first);
         }
         format_sarif_release(&check.sarif);
         json_decref(check.baseline);

@@ -28,18 +28,18 @@ struct task {
         const char *text; /* to be found */
 };
 
-static bool run(struct eraser *eraser, const char *file, const struct sql_value *values, size_t count,
-                struct rows **ret_rows)
+static bool run_query(struct eraser *eraser, const char *file, const struct sql_value *values, size_t count,
+                      struct rows **ret_rows)
 {
         struct sql *sql = sql_new(eraser->arena, "", values, count);
         sql_add_file(sql, sql_file(file));
         return store_run(eraser->session, sql, ret_rows) == PROBLEM_NONE;
 }
 
-static bool list(struct eraser *eraser)
+static bool list_erasures(struct eraser *eraser)
 {
         struct rows *rows;
-        if (!run(eraser, "database/erasures", NULL, 0, &rows))
+        if (!run_query(eraser, "database/erasures", NULL, 0, &rows))
                 return false;
         for (size_t i = 0; i < rows_count(rows); i++)
                 printf("%s\t%s\n", rows_text(rows, i, 0), rows_text(rows, i, 1));
@@ -47,22 +47,22 @@ static bool list(struct eraser *eraser)
 }
 
 /* Writes which versions of which resources, and which documents' bytes, contain a text. */
-static bool find(struct eraser *eraser, const char *text)
+static bool find_text(struct eraser *eraser, const char *text)
 {
         struct sql_value values[] = {{"text", text}};
         struct rows *rows;
-        if (!run(eraser, "database/mentions", values, 1, &rows))
+        if (!run_query(eraser, "database/mentions", values, 1, &rows))
                 return false;
         for (size_t i = 0; i < rows_count(rows); i++)
                 printf("%s\t%s\t%s\n", rows_text(rows, i, 0), rows_text(rows, i, 1), rows_text(rows, i, 2));
         return true;
 }
 
-static bool erase(struct eraser *eraser, const char *id, const char *reason)
+static bool erase_person(struct eraser *eraser, const char *id, const char *reason)
 {
         struct sql_value values[] = {{"id", id}, {"reason", reason}};
         struct rows *rows;
-        if (!run(eraser, "persons/erase", values, 2, &rows))
+        if (!run_query(eraser, "persons/erase", values, 2, &rows))
                 return false;
         bool known = strcmp(rows_text(rows, 0, 0), "t") == 0;
         eraser->erased += known;
@@ -72,17 +72,17 @@ static bool erase(struct eraser *eraser, const char *id, const char *reason)
 
 /* Erases all persons of the list or none, so that a restored register is never served with only some erased.
  */
-static bool replay(struct eraser *eraser, FILE *file)
+static bool replay_list(struct eraser *eraser, FILE *file)
 {
         char line[LINE_MAX_BYTES];
         bool good = store_execute(eraser->session, "begin") == PROBLEM_NONE &&
-                    run(eraser, "database/erase_begin", NULL, 0, NULL);
+                    run_query(eraser, "database/erase_begin", NULL, 0, NULL);
         while (good && fgets(line, sizeof line, file)) {
                 line[strcspn(line, "\n")] = '\0';
                 char *reason = strchr(line, '\t');
                 if (reason)
                         *reason++ = '\0';
-                good = !*line || erase(eraser, line, reason ? reason : "");
+                good = !*line || erase_person(eraser, line, reason ? reason : "");
         }
         good = good && store_execute(eraser->session, "commit") == PROBLEM_NONE;
         if (good)
@@ -90,14 +90,14 @@ static bool replay(struct eraser *eraser, FILE *file)
         return good;
 }
 
-static int work(struct eraser *eraser, struct store *store, const struct task *task)
+static int do_task(struct eraser *eraser, struct store *store, const struct task *task)
 {
         bool good = store_borrow(store, STORE_WRITE, STORE_NOBODY, eraser->arena, &eraser->session) ==
                     PROBLEM_NONE;
         if (good)
-                good = task->file   ? replay(eraser, task->file)
-                       : task->text ? find(eraser, task->text)
-                                    : list(eraser);
+                good = task->file   ? replay_list(eraser, task->file)
+                       : task->text ? find_text(eraser, task->text)
+                                    : list_erasures(eraser);
         if (!good)
                 fprintf(stderr, "samrad erase: %s\n", store_detail(eraser->session));
         return good ? EXIT_SUCCESS : EXIT_FAILED;
@@ -131,7 +131,7 @@ int cli_erase(int argc, char **argv)
         struct store_options options = {.url = cli_database(), .connections_max = 1};
         struct eraser eraser = {.arena = arena_new(ERASE_MEMORY)};
         struct store *store = options.url ? store_new(&options) : NULL;
-        int status = store && eraser.arena ? work(&eraser, store, &task) : EXIT_FAILED;
+        int status = store && eraser.arena ? do_task(&eraser, store, &task) : EXIT_FAILED;
         arena_free(eraser.arena);
         store_free(store);
         if (task.file)

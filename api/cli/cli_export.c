@@ -63,7 +63,7 @@ static bool write_file(struct export *export, const char *name, struct call *cal
         return good;
 }
 
-static bool run(struct registry *registry, struct call *call, const char *name)
+static bool export_to(struct registry *registry, struct call *call, const char *name)
 {
         struct export *export = export_begin(registry, call);
         bool good = export && (name ? write_file(export, name, call)
@@ -93,8 +93,8 @@ int cli_export(int argc, char **argv)
                             .caller = {.scopes = "samrad:admin"}};
         if (!registry.store)
                 fprintf(stderr, "samrad export: %s\n", error);
-        int status =
-                registry.store && run(&registry, &call, argc ? argv[0] : NULL) ? EXIT_SUCCESS : EXIT_FAILED;
+        int status = registry.store && export_to(&registry, &call, argc ? argv[0] : NULL) ? EXIT_SUCCESS
+                                                                                          : EXIT_FAILED;
         arena_free(arena);
         store_free(registry.store);
         return status;

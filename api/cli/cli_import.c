@@ -31,7 +31,7 @@ struct loading {
 /* For the signal handler: before the commit nothing is stored; during it the outcome is unknown. */
 static volatile sig_atomic_t committing;
 
-static void interrupted(int signal)
+static void end_when_interrupted(int signal)
 {
         static const char nothing[] = "\nsamrad import: interrupted; nothing was stored\n";
         static const char unknown[] =
@@ -42,9 +42,9 @@ static void interrupted(int signal)
         _exit(128 + signal);
 }
 
-static void say_when_interrupted(void)
+static void catch_interrupts(void)
 {
-        const struct sigaction action = {.sa_handler = interrupted};
+        const struct sigaction action = {.sa_handler = end_when_interrupted};
         sigaction(SIGINT, &action, NULL);
         sigaction(SIGTERM, &action, NULL);
 }
@@ -112,7 +112,7 @@ static bool take_file(struct loading *loading, size_t index)
 }
 
 /* Writes the faults as `FILE:LINE: pointer: text`. */
-static void tell_faults(const struct loading *loading)
+static void report_faults(const struct loading *loading)
 {
         const struct faults *faults = &loading->call->faults;
         size_t told = 0;
@@ -129,7 +129,7 @@ static void tell_faults(const struct loading *loading)
                 fprintf(stderr, "and %zu more\n", faults->count - told);
 }
 
-static void tell_counts(const struct loading *loading)
+static void report_counts(const struct loading *loading)
 {
         size_t count;
         const struct import_count *counts = import_counts(loading->import, &count);
@@ -139,7 +139,7 @@ static void tell_counts(const struct loading *loading)
                                counts[i].created, counts[i].changed, counts[i].unchanged);
 }
 
-static void tell_failure(const struct call *call)
+static void report_failure(const struct call *call)
 {
         const char *detail = call->answer.database_detail;
         if (call->answer.problem)
@@ -148,10 +148,10 @@ static void tell_failure(const struct call *call)
 }
 
 /* Runs the import. The exit status: done, faults in the data, or unknown. */
-static int load(struct registry *registry, struct loading *loading)
+static int import_files(struct registry *registry, struct loading *loading)
 {
         struct call *call = loading->call;
-        say_when_interrupted();
+        catch_interrupts();
         loading->import = import_begin(registry, call);
         bool good = loading->import != NULL;
         progress_begin(&loading->progress, "lines", total_size(loading->files, loading->count));
@@ -167,14 +167,14 @@ static int load(struct registry *registry, struct loading *loading)
         good = good && import_commit(loading->import);
         committing = false;
         if (good) {
-                tell_counts(loading);
+                report_counts(loading);
                 return EXIT_SUCCESS;
         }
         if (!call->faults.count) {
-                tell_failure(call);
+                report_failure(call);
                 return EXIT_FAILED;
         }
-        tell_faults(loading);
+        report_faults(loading);
         return EXIT_FAULTS;
 }
 
@@ -190,7 +190,7 @@ static bool is_type(const struct contract *contract, const char *name)
         return false;
 }
 
-static int run(struct arena *arena, bool dry_run, const char *type, char **files, size_t count)
+static int run_import(struct arena *arena, bool dry_run, const char *type, char **files, size_t count)
 {
         const char *error = "out of memory";
         struct store_options options = {
@@ -217,7 +217,7 @@ static int run(struct arena *arena, bool dry_run, const char *type, char **files
                                   .first_lines = arena_array(arena, count, sizeof *loading.first_lines)};
         fault_init(&call.faults, arena);
         registry.store = loading.first_lines ? store_new(&options) : NULL;
-        int status = registry.store ? load(&registry, &loading) : EXIT_FAILED;
+        int status = registry.store ? import_files(&registry, &loading) : EXIT_FAILED;
         arena_free(arena);
         store_free(registry.store);
         return status;
@@ -238,7 +238,7 @@ int cli_import(int argc, char **argv)
         int first = optind - 1;
         struct arena *arena = arena_new(CALL_MEMORY_MAX);
         if (good && first < argc && arena)
-                return run(arena, dry_run, type, argv + first, (size_t)(argc - first));
+                return run_import(arena, dry_run, type, argv + first, (size_t)(argc - first));
         arena_free(arena);
         return help_misused("import");
 }

@@ -18,8 +18,8 @@ struct keys {
         struct session *session;
 };
 
-static bool run(struct keys *keys, const char *file, const struct sql_value *values, size_t count,
-                struct rows **ret)
+static bool run_query(struct keys *keys, const char *file, const struct sql_value *values, size_t count,
+                      struct rows **ret)
 {
         struct sql *sql = sql_new(keys->arena, "", values, count);
         sql_add_file(sql, sql_file(file));
@@ -50,7 +50,7 @@ static const char *word_array(struct arena *arena, const char *text, size_t max,
         return count ? sql_array(arena, items, count) : NULL;
 }
 
-static const char *expiry(struct arena *arena, long days)
+static const char *expiry_after(struct arena *arena, long days)
 {
         time_t at = time(NULL) + days * 24 * 60 * 60;
         struct tm utc;
@@ -95,7 +95,7 @@ static bool read_wish(struct arena *arena, int argc, char **argv, struct wish *r
 static bool can_be(struct keys *keys, const struct sql_value *values, size_t count)
 {
         struct rows *rows;
-        if (!run(keys, "keys/faults", values, count, &rows))
+        if (!run_query(keys, "keys/faults", values, count, &rows))
                 return false;
         for (size_t i = 0; i < rows_count(rows); i++) {
                 struct fault fault = {.code = fault_code_find(rows_text(rows, i, 1)),
@@ -106,7 +106,7 @@ static bool can_be(struct keys *keys, const struct sql_value *values, size_t cou
 }
 
 /* Writes the key to standard output, and nothing else, so that scripts can store it. */
-static int create(struct keys *keys, int argc, char **argv)
+static int create_key(struct keys *keys, int argc, char **argv)
 {
         struct wish wish;
         if (!read_wish(keys->arena, argc, argv, &wish))
@@ -120,19 +120,19 @@ static int create(struct keys *keys, int argc, char **argv)
                                      {"hash", key.hash},
                                      {"scopes", wish.scopes},
                                      {"organisations", wish.organisations},
-                                     {"expires", expiry(keys->arena, wish.days)},
+                                     {"expires", expiry_after(keys->arena, wish.days)},
                                      {"by", "samrad key"}};
         const size_t count = sizeof values / sizeof *values;
-        if (!can_be(keys, values, count) || !run(keys, "keys/create", values, count, NULL))
+        if (!can_be(keys, values, count) || !run_query(keys, "keys/create", values, count, NULL))
                 return EXIT_FAILED;
         printf("%s\n", text);
         return EXIT_SUCCESS;
 }
 
-static int list(struct keys *keys)
+static int list_keys(struct keys *keys)
 {
         struct rows *rows;
-        if (!run(keys, "keys/table", NULL, 0, &rows))
+        if (!run_query(keys, "keys/list_all", NULL, 0, &rows))
                 return EXIT_FAILED;
         for (size_t i = 0; i < rows_count(rows); i++) {
                 const char *revoked = rows_text(rows, i, 4), *organisations = rows_text(rows, i, 5);
@@ -143,11 +143,11 @@ static int list(struct keys *keys)
         return EXIT_SUCCESS;
 }
 
-static int revoke(struct keys *keys, const char *id)
+static int revoke_key(struct keys *keys, const char *id)
 {
         struct sql_value values[] = {{"id", id}};
         struct rows *rows;
-        if (!run(keys, "keys/revoke", values, 1, &rows))
+        if (!run_query(keys, "keys/revoke", values, 1, &rows))
                 return EXIT_FAILED;
         if (rows_count(rows) == 0) {
                 fprintf(stderr, "samrad key: there is no key %s\n", id);
@@ -156,14 +156,14 @@ static int revoke(struct keys *keys, const char *id)
         return EXIT_SUCCESS;
 }
 
-static int dispatch(struct keys *keys, int argc, char **argv)
+static int run_subcommand(struct keys *keys, int argc, char **argv)
 {
         if (argc >= 1 && strcmp(argv[0], "create") == 0)
-                return create(keys, argc, argv);
+                return create_key(keys, argc, argv);
         if (argc == 1 && strcmp(argv[0], "list") == 0)
-                return list(keys);
+                return list_keys(keys);
         if (argc == 2 && strcmp(argv[0], "revoke") == 0)
-                return revoke(keys, argv[1]);
+                return revoke_key(keys, argv[1]);
         return help_misused("key");
 }
 
@@ -175,7 +175,7 @@ int cli_key(int argc, char **argv)
         int status = EXIT_FAILED;
         if (store &&
             store_borrow(store, STORE_WRITE, STORE_NOBODY, keys.arena, &keys.session) == PROBLEM_NONE)
-                status = dispatch(&keys, argc, argv);
+                status = run_subcommand(&keys, argc, argv);
         else if (store)
                 fprintf(stderr, "samrad key: the database does not answer\n");
         arena_free(keys.arena);

@@ -68,6 +68,6 @@ int cli_klass(int argc, char **argv)
         if (!good)
                 return help_misused("klass");
         const struct sql_value values[] = {{"kind", kind}, {"at", at}};
-        return comparison_run("klass", "areas/coded", values, 2, argv[0], read_codes,
+        return comparison_run("klass", "areas/by_code", values, 2, argv[0], read_codes,
                               "not in use on that day");
 }

@@ -32,7 +32,7 @@ static const char prepare[] =
         "create table if not exists samrad_migration.applied ("
         " name text primary key, sha256 text not null, at timestamptz not null default now())";
 
-static bool checksum(const struct embedded *migration, char text[65])
+static bool compute_checksum(const struct embedded *migration, char text[65])
 {
         unsigned char digest[32];
         if (gnutls_hash_fast(GNUTLS_DIG_SHA256, migration->text, migration->length, digest) != 0)
@@ -47,7 +47,7 @@ struct migrator {
         struct session *session;
 };
 
-static bool complain(const struct migrator *migrator, const char *what, const char *name)
+static bool report_failure(const struct migrator *migrator, const char *what, const char *name)
 {
         fprintf(stderr, "samrad migrate: %s %s: %s\n", name, what,
                 migrator->session ? store_detail(migrator->session) : "the database does not answer");
@@ -55,8 +55,8 @@ static bool complain(const struct migrator *migrator, const char *what, const ch
 }
 
 /* Runs one statement with up to two values. */
-static bool run(struct migrator *migrator, const char *text, const char *first, const char *second,
-                struct rows **ret)
+static bool run_statement(struct migrator *migrator, const char *text, const char *first, const char *second,
+                          struct rows **ret)
 {
         const struct sql_value values[] = {{"name", first}, {"sha", second}};
         struct sql *sql = sql_new(migrator->arena, "", values, 2);
@@ -78,9 +78,10 @@ static bool apply_once(struct migrator *migrator, const struct embedded *migrati
         return store_execute(migrator->session, "begin") == PROBLEM_NONE &&
                store_execute(migrator->session, LOCK_TIMEOUT) == PROBLEM_NONE &&
                store_execute(migrator->session, migration->text) == PROBLEM_NONE &&
-               run(migrator,
-                   "insert into samrad_migration.applied (name, sha256) values (:name::text, :sha::text)",
-                   migration->name, sha, NULL) &&
+               run_statement(
+                       migrator,
+                       "insert into samrad_migration.applied (name, sha256) values (:name::text, :sha::text)",
+                       migration->name, sha, NULL) &&
                store_execute(migrator->session, "commit") == PROBLEM_NONE;
 }
 
@@ -95,7 +96,7 @@ static bool may_come_again(const struct migrator *migrator, int tries)
         return strcmp(state, STATE_NOT_FIRST) == 0 && tries == 1;
 }
 
-static bool apply(struct migrator *migrator, const struct embedded *migration, const char *sha)
+static bool apply_with_retries(struct migrator *migrator, const struct embedded *migration, const char *sha)
 {
         bool done = false;
         for (int tries = 1; !(done = apply_once(migrator, migration, sha)); tries++)
@@ -103,7 +104,7 @@ static bool apply(struct migrator *migrator, const struct embedded *migration, c
                     store_execute(migrator->session, "rollback") != PROBLEM_NONE)
                         break;
         if (!done)
-                return complain(migrator, "failed", migration->name);
+                return report_failure(migrator, "failed", migration->name);
         printf("applied %s\n", migration->name);
         return true;
 }
@@ -112,12 +113,12 @@ static bool migrate_one(struct migrator *migrator, const struct embedded *migrat
 {
         char sha[65];
         struct rows *rows;
-        if (!checksum(migration, sha) ||
-            !run(migrator, "select sha256 from samrad_migration.applied where name = :name::text",
-                 migration->name, NULL, &rows))
-                return complain(migrator, "cannot be looked up", migration->name);
+        if (!compute_checksum(migration, sha) ||
+            !run_statement(migrator, "select sha256 from samrad_migration.applied where name = :name::text",
+                           migration->name, NULL, &rows))
+                return report_failure(migrator, "cannot be looked up", migration->name);
         if (rows_count(rows) == 0)
-                return apply(migrator, migration, sha);
+                return apply_with_retries(migrator, migration, sha);
         if (strcmp(rows_text(rows, 0, 0), sha) == 0)
                 return true;
         fprintf(stderr,
@@ -131,8 +132,8 @@ static bool migrate_one(struct migrator *migrator, const struct embedded *migrat
 static bool has_what_it_needs(struct migrator *migrator)
 {
         struct rows *rows;
-        if (!run(migrator, sql_file("database/requirements"), NULL, NULL, &rows))
-                return complain(migrator, "cannot be looked up", "requirements");
+        if (!run_statement(migrator, sql_file("database/requirements"), NULL, NULL, &rows))
+                return report_failure(migrator, "cannot be looked up", "requirements");
         size_t count = rows_count(rows);
         for (size_t i = 0; i < count; i++)
                 fprintf(stderr, "samrad migrate: %s\n", rows_text(rows, i, 0));
@@ -148,7 +149,7 @@ static bool has_what_it_needs(struct migrator *migrator)
 static bool recognise_server(struct migrator *migrator)
 {
         struct rows *rows;
-        if (!run(migrator, "select register.recognise_server()", NULL, NULL, &rows))
+        if (!run_statement(migrator, "select register.recognise_server()", NULL, NULL, &rows))
                 return false;
         if (strcmp(rows_text(rows, 0, 0), "t") == 0)
                 puts("this register was restored, or its server promoted: its numbers go on in a new epoch");
@@ -157,7 +158,7 @@ static bool recognise_server(struct migrator *migrator)
 
 /* Lets the service read which migrations have been applied, which it checks before it reports that it is
  * ready. */
-static bool let_service_look(struct migrator *migrator)
+static bool wake_service(struct migrator *migrator)
 {
         return store_execute(migrator->session,
                              "grant usage on schema samrad_migration to samrad_service;"
@@ -177,7 +178,8 @@ static bool is_ours(const char *name)
 static bool report_later(struct migrator *migrator)
 {
         struct rows *rows;
-        if (!run(migrator, "select name from samrad_migration.applied order by name", NULL, NULL, &rows))
+        if (!run_statement(migrator, "select name from samrad_migration.applied order by name", NULL, NULL,
+                           &rows))
                 return false;
         for (size_t i = 0; i < rows_count(rows); i++)
                 if (!is_ours(rows_text(rows, i, 0)))
@@ -191,14 +193,14 @@ static bool migrate_all(struct migrator *migrator)
         if (!has_what_it_needs(migrator))
                 return false;
         if (store_execute(migrator->session, prepare))
-                return complain(migrator, "cannot be prepared", "migration");
+                return report_failure(migrator, "cannot be prepared", "migration");
         for (size_t i = 0; i < embedded_migrations_count; i++)
                 if (!migrate_one(migrator, &embedded_migrations[i]))
                         return false;
-        if (!let_service_look(migrator) || !report_later(migrator))
-                return complain(migrator, "cannot be looked up", "what has been applied");
+        if (!wake_service(migrator) || !report_later(migrator))
+                return report_failure(migrator, "cannot be looked up", "what has been applied");
         if (!recognise_server(migrator))
-                return complain(migrator, "cannot be looked up", "the server's identity");
+                return report_failure(migrator, "cannot be looked up", "the server's identity");
         return store_execute(migrator->session, "select pg_advisory_unlock(" LOCK_MIGRATIONS ")") ==
                PROBLEM_NONE;
 }
@@ -216,7 +218,7 @@ int cli_migrate(int argc, char **argv)
             store_borrow(store, STORE_WRITE, STORE_NOBODY, migrator.arena, &migrator.session) == PROBLEM_NONE)
                 done = migrate_all(&migrator);
         else if (store)
-                complain(&migrator, "cannot begin", "migration");
+                report_failure(&migrator, "cannot begin", "migration");
         arena_free(migrator.arena);
         store_free(store);
         return done ? EXIT_SUCCESS : EXIT_FAILED;

@@ -10,7 +10,7 @@
 
 #define MEMORY_LIMIT ((size_t)512 * 1024 * 1024)
 
-static int show(struct arena *arena, const char *name, int file)
+static int write_items(struct arena *arena, const char *name, int file)
 {
         enum fault_code fault;
         size_t length;
@@ -35,7 +35,7 @@ int cli_minutes(int argc, char **argv)
         int file = open(argv[0], O_RDONLY | O_CLOEXEC);
         if (file < 0)
                 perror(argv[0]);
-        int status = arena && file >= 0 ? show(arena, argv[0], file) : EXIT_FAILED;
+        int status = arena && file >= 0 ? write_items(arena, argv[0], file) : EXIT_FAILED;
         if (file >= 0)
                 close(file);
         arena_free(arena);

@@ -11,7 +11,7 @@
 #define VERIFY_MEMORY ((size_t)8 * 1024 * 1024)
 
 /* Writes the invariants that are violated, one per line; EXIT_SUCCESS if there are none. */
-static int report(const struct rows *rows)
+static int report_violations(const struct rows *rows)
 {
         for (size_t i = 0; i < rows_count(rows); i++)
                 printf("broken: %s: %s times, such as %s\n", rows_text(rows, i, 0), rows_text(rows, i, 1),
@@ -21,7 +21,7 @@ static int report(const struct rows *rows)
         return rows_count(rows) == 0 ? EXIT_SUCCESS : EXIT_FAULTS;
 }
 
-static int verify(struct store *store, struct arena *arena)
+static int run_verification(struct store *store, struct arena *arena)
 {
         struct session *session;
         struct sql *sql = sql_new(arena, "", NULL, 0);
@@ -32,7 +32,7 @@ static int verify(struct store *store, struct arena *arena)
                 problem = store_run(session, sql, &rows);
         }
         if (!problem)
-                return report(rows);
+                return report_violations(rows);
         fprintf(stderr, "samrad verify: %s\n", store_detail(session));
         return EXIT_FAILED;
 }
@@ -45,7 +45,7 @@ int cli_verify(int argc, char **argv)
         struct store_options options = {.url = cli_database(), .connections_max = 1};
         struct arena *arena = arena_new(VERIFY_MEMORY);
         struct store *store = options.url ? store_new(&options) : NULL;
-        int status = store && arena ? verify(store, arena) : EXIT_FAILED;
+        int status = store && arena ? run_verification(store, arena) : EXIT_FAILED;
         arena_free(arena);
         store_free(store);
         return status;

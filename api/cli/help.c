@@ -75,7 +75,7 @@ static const struct command commands[] = {
 };
 #define COMMANDS (sizeof commands / sizeof *commands)
 
-static const struct command *find(const char *name)
+static const struct command *find_command(const char *name)
 {
         for (size_t i = 0; i < COMMANDS; i++)
                 if (strcmp(commands[i].name, name) == 0)
@@ -96,7 +96,7 @@ static bool write_overview(FILE *out)
 
 bool help_write(const char *command)
 {
-        const struct command *found = command ? find(command) : NULL;
+        const struct command *found = command ? find_command(command) : NULL;
         if (command)
                 return found && fputs(found->usage, stdout) >= 0 && fputs("\n", stdout) >= 0 &&
                        fputs(found->text, stdout) >= 0;
@@ -105,7 +105,7 @@ bool help_write(const char *command)
 
 int help_misused(const char *command)
 {
-        const struct command *found = command ? find(command) : NULL;
+        const struct command *found = command ? find_command(command) : NULL;
         if (found)
                 fputs(found->usage, stderr);
         else

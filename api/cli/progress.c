@@ -29,7 +29,7 @@ static void show_bar(const struct progress *progress, uint64_t bytes)
                 (int)(done * 100 / progress->total));
 }
 
-static void show(const struct progress *progress, size_t count, uint64_t bytes, uint64_t now)
+static void write_progress(const struct progress *progress, size_t count, uint64_t bytes, uint64_t now)
 {
         uint64_t ms = now - progress->begun_ms + 1;
         fputc('\r', stderr);
@@ -50,14 +50,14 @@ void progress_tell(struct progress *progress, size_t count, uint64_t bytes)
         if (!progress->shown || now < progress->told_ms + TELL_EVERY_MS)
                 return;
         progress->told_ms = now;
-        show(progress, count, bytes, now);
+        write_progress(progress, count, bytes, now);
 }
 
 void progress_end(struct progress *progress, size_t count, uint64_t bytes)
 {
         if (!progress->shown)
                 return;
-        show(progress, count, bytes, now_ms());
+        write_progress(progress, count, bytes, now_ms());
         fputc('\n', stderr);
 }
 

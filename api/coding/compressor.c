@@ -66,7 +66,7 @@ static bool start_encoder(struct compressor *compressor, size_t length)
                             Z_DEFAULT_STRATEGY) == Z_OK;
 }
 
-static struct compressor *allocate(enum coding coding, atomic_int *share, int max)
+static struct compressor *new_compressor(enum coding coding, atomic_int *share, int max)
 {
         struct compressor *compressor = NULL;
         if (atomic_fetch_add(share, 1) < max)
@@ -83,8 +83,8 @@ static struct compressor *allocate(enum coding coding, atomic_int *share, int ma
 /* `length` is the length of a whole answer; 0 for a stream. */
 static struct compressor *open_compressor(enum coding coding, size_t length)
 {
-        struct compressor *compressor =
-                length ? allocate(coding, &wholes, WHOLES_MAX) : allocate(coding, &streams, STREAMS_MAX);
+        struct compressor *compressor = length ? new_compressor(coding, &wholes, WHOLES_MAX)
+                                               : new_compressor(coding, &streams, STREAMS_MAX);
         if (!compressor || start_encoder(compressor, length))
                 return compressor;
         compressor_free(compressor);

@@ -15,7 +15,7 @@ static const char *skip_space(const char *text)
 }
 
 /* The quality of a list element in thousandths (RFC 9110, 12.4.2); 1000 if it has none. */
-static int quality(const char *element, size_t length)
+static int quality_of(const char *element, size_t length)
 {
         for (size_t i = 0; i + 2 < length; i++) {
                 if (element[i] != ';')
@@ -40,7 +40,7 @@ static void each_element(const char *list, void (*each)(const char *, size_t, in
                 size_t length = strcspn(list, ",");
                 size_t name = strcspn(list, ",; \t");
                 if (name)
-                        each(list, name, quality(list, length), context);
+                        each(list, name, quality_of(list, length), context);
                 list += length + (list[length] == ',');
         }
 }

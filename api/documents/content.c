@@ -85,7 +85,7 @@ static bool look_up_content(struct registry *registry, struct call *call, struct
         struct sql_value values[] = {{"content", brought->sha256}};
         struct sql *sql = sql_new(call->arena, "documents", values, 1);
         struct rows *rows;
-        sql_add_file(sql, sql_file("documents/known"));
+        sql_add_file(sql, sql_file("documents/content_state"));
         if (!access_read(registry, call, sql, &rows))
                 return false;
         brought->known = rows_count(rows) > 0;
@@ -192,7 +192,7 @@ static bool store_pieces(struct write *write, const char *sha256)
                         {"content", sha256}, {"at", arena_format(call->arena, "%zu", at)}, {"bytes", hex}};
                 if (!read_piece(upload, at, left < PIECE_MAX ? left : PIECE_MAX, hex))
                         return call_fail_busy(call, "the upload's file cannot be read");
-                if (!access_run_file(call, write->session, "documents/bring_piece", values, 3, NULL))
+                if (!access_run_file(call, write->session, "documents/add_content_piece", values, 3, NULL))
                         return false;
         }
         return true;
@@ -208,7 +208,7 @@ static bool store_bytes(struct write *write, const struct brought *brought)
                                      {"state", brought->extract.state},
                                      {"text", brought->extract.text}};
         struct rows *rows;
-        if (!access_run_file(call, write->session, "documents/bring", values, 5, &rows))
+        if (!access_run_file(call, write->session, "documents/add_content", values, 5, &rows))
                 return false;
         if (rows_text(rows, 0, 0)[0] != 't')
                 return true;
@@ -249,7 +249,7 @@ static bool store_document(struct registry *registry, struct call *call, const s
         return access_commit(call, write.session);
 }
 
-static bool attempt_bring(struct registry *registry, struct call *call, struct session **session)
+static bool attempt_add_content(struct registry *registry, struct call *call, struct session **session)
 {
         struct brought brought = {0};
         if (!compute_checksum(call, &brought) || !look_up_content(registry, call, &brought) ||
@@ -264,7 +264,7 @@ static bool attempt_bring(struct registry *registry, struct call *call, struct s
 
 bool content_put_handler(struct registry *registry, struct call *call)
 {
-        return check_type(call) && access_write(registry, call, attempt_bring);
+        return check_type(call) && access_write(registry, call, attempt_add_content);
 }
 
 /* Removes the content from the document, if that still exists, and then deletes the bytes of all its

@@ -48,7 +48,7 @@ static bool fetch_piece(struct download *download, struct rows **ret_rows)
                 {"count", arena_format(piece->arena, "%zu", left < PIECE_MAX ? left : PIECE_MAX)}};
         struct sql *sql = sql_new(piece->arena, "documents", values, 3);
         piece->answer = (struct answer){0};
-        sql_add_file(sql, sql_file("documents/piece"));
+        sql_add_file(sql, sql_file("documents/content_piece"));
         return access_read(download->registry, piece, sql, ret_rows) || call_fail_as(download->call, piece);
 }
 

@@ -271,7 +271,8 @@ static bool link_names(struct registry *registry, struct call *call, const struc
                                      {"at", day}};
         if (held != DATE_BEGINNING)
                 date_format(held, day);
-        if (!run_query(registry, call, "minutes/names", values, held != DATE_BEGINNING ? 2 : 1, &rows))
+        if (!run_query(registry, call, "minutes/resolve_names", values, held != DATE_BEGINNING ? 2 : 1,
+                       &rows))
                 return false;
         linking.known = rows;
         minutes_parties(minutes, link_name, &linking);
@@ -343,7 +344,7 @@ bool minutes_intake_read(struct registry *registry, struct call *call, struct re
         struct sql_value values[] = {{"id", call->id}};
         struct rows *rows;
         size_t length;
-        if (!run_query(registry, call, "minutes/held", values, 1, &rows))
+        if (!run_query(registry, call, "minutes/meeting_day", values, 1, &rows))
                 return false;
         date held = rows_count(rows) ? check_date(rows_text(rows, 0, 0)) : DATE_BEGINNING;
         const char *first = arena_format(call->arena, "{\"meeting\":\"%s\",", call->id);

@@ -38,7 +38,7 @@ static bool read_at(int file, unsigned char *bytes, size_t length, size_t at)
         return true;
 }
 
-static size_t number(const unsigned char *bytes, size_t size)
+static size_t little_endian(const unsigned char *bytes, size_t size)
 {
         size_t value = 0;
         while (size--)
@@ -46,7 +46,7 @@ static size_t number(const unsigned char *bytes, size_t size)
         return value;
 }
 
-static bool begins(const unsigned char *bytes, size_t length, const char *with, size_t with_length)
+static bool starts_with(const unsigned char *bytes, size_t length, const char *with, size_t with_length)
 {
         return length >= with_length && memcmp(bytes, with, with_length) == 0;
 }
@@ -56,7 +56,7 @@ static size_t find_end(const unsigned char *tail, size_t length)
 {
         for (size_t at = length >= END_SIZE ? length - END_SIZE + 1 : 0; at-- > 0;)
                 if (memcmp(tail + at, "PK\5\6", 4) == 0 &&
-                    at + END_SIZE + number(tail + at + 20, 2) == length)
+                    at + END_SIZE + little_endian(tail + at + 20, 2) == length)
                         return at;
         return SIZE_MAX;
 }
@@ -81,7 +81,7 @@ static void note_part(const unsigned char *name, size_t length, struct parts *pa
                         *(bool *)((char *)parts + known[i].place) = true;
         size_t end = sizeof macros - 1;
         if ((length >= end && memcmp(name + length - end, macros, end) == 0) ||
-            begins(name, length, "Basic/", 6) || begins(name, length, "Scripts/", 8))
+            starts_with(name, length, "Basic/", 6) || starts_with(name, length, "Scripts/", 8))
                 parts->unfit = true;
 }
 
@@ -89,12 +89,13 @@ static void note_part(const unsigned char *name, size_t length, struct parts *pa
 static void read_directory(const unsigned char *directory, size_t length, size_t count, struct parts *parts)
 {
         while (count-- && !parts->unfit) {
-                if (!begins(directory, length, "PK\1\2", 4) || length < ENTRY_SIZE) {
+                if (!starts_with(directory, length, "PK\1\2", 4) || length < ENTRY_SIZE) {
                         parts->unfit = true;
                         return;
                 }
-                size_t name = number(directory + 28, 2);
-                size_t size = ENTRY_SIZE + name + number(directory + 30, 2) + number(directory + 32, 2);
+                size_t name = little_endian(directory + 28, 2);
+                size_t size = ENTRY_SIZE + name + little_endian(directory + 30, 2) +
+                              little_endian(directory + 32, 2);
                 if (size > length) {
                         parts->unfit = true;
                         return;
@@ -110,12 +111,12 @@ static void read_directory(const unsigned char *directory, size_t length, size_t
 static const char *odf_type(const unsigned char *head, size_t length)
 {
         static const char *const types[] = {ODF "text", ODF "spreadsheet", ODF "presentation"};
-        if (length < 38 || number(head + 8, 2) != 0 || number(head + 26, 2) != 8 ||
-            number(head + 28, 2) != 0 || memcmp(head + 30, "mimetype", 8) != 0)
+        if (length < 38 || little_endian(head + 8, 2) != 0 || little_endian(head + 26, 2) != 8 ||
+            little_endian(head + 28, 2) != 0 || memcmp(head + 30, "mimetype", 8) != 0)
                 return NULL;
-        size_t size = number(head + 18, 4);
+        size_t size = little_endian(head + 18, 4);
         for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-                if (size == strlen(types[i]) && begins(head + 38, length - 38, types[i], size))
+                if (size == strlen(types[i]) && starts_with(head + 38, length - 38, types[i], size))
                         return types[i];
         return NULL;
 }
@@ -133,7 +134,8 @@ static const char *ooxml_type(const struct parts *parts)
 static bool sniff_archive(int file, const unsigned char *head, size_t head_length, const unsigned char *end,
                           size_t end_at, const char **ret_type)
 {
-        size_t count = number(end + 10, 2), length = number(end + 12, 4), at = number(end + 16, 4);
+        size_t count = little_endian(end + 10, 2), length = little_endian(end + 12, 4),
+               at = little_endian(end + 16, 4);
         struct parts parts = {0};
         if (length > DIRECTORY_MAX || length > end_at || at != end_at - length)
                 return true;
@@ -151,11 +153,11 @@ static bool sniff_archive(int file, const unsigned char *head, size_t head_lengt
 /* Whether a text is a program, or a page that a browser would show. */
 static bool is_active(const unsigned char *text, size_t length)
 {
-        if (begins(text, length, "\xef\xbb\xbf", 3)) {
+        if (starts_with(text, length, "\xef\xbb\xbf", 3)) {
                 text += 3;
                 length -= 3;
         }
-        if (begins(text, length, "#!", 2))
+        if (starts_with(text, length, "#!", 2))
                 return true;
         while (length && *text && strchr(" \t\r\n\f", *text)) {
                 text++;
@@ -175,7 +177,7 @@ static bool has_control(const unsigned char *text, size_t length)
 }
 
 /* How many bytes at the end are the beginning of a character that is cut off. */
-static size_t unfinished(const unsigned char *text, size_t length)
+static size_t cut_off_bytes(const unsigned char *text, size_t length)
 {
         for (size_t back = 1; back <= 3 && back <= length; back++) {
                 unsigned char byte = text[length - back];
@@ -195,7 +197,7 @@ static bool sniff_text(int file, size_t length, const char **ret_type)
                 read = read_at(file, window, size, at);
                 if (!read)
                         break;
-                size_t open = at + size < length ? unfinished(window, size) : 0;
+                size_t open = at + size < length ? cut_off_bytes(window, size) : 0;
                 text = !(at == 0 && is_active(window, size)) && !has_control(window, size) &&
                        u8_check(window, size - open) == NULL;
                 at += size - open;
@@ -233,13 +235,13 @@ static bool is_late_pdf(const unsigned char *head, size_t length)
 
 static const char *type_by_head(const unsigned char *head, size_t length)
 {
-        if (begins(head, length, "%PDF-", 5))
+        if (starts_with(head, length, "%PDF-", 5))
                 return "application/pdf";
-        if (begins(head, length, "\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16))
+        if (starts_with(head, length, "\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16))
                 return "image/png";
-        if (begins(head, length, "\xff\xd8\xff", 3))
+        if (starts_with(head, length, "\xff\xd8\xff", 3))
                 return "image/jpeg";
-        if (begins(head, length, "RIFF", 4) && length >= 16 && memcmp(head + 8, "WEBPVP8", 7) == 0)
+        if (starts_with(head, length, "RIFF", 4) && length >= 16 && memcmp(head + 8, "WEBPVP8", 7) == 0)
                 return "image/webp";
         return is_late_pdf(head, length) ? "application/pdf" : NULL;
 }
@@ -257,7 +259,7 @@ bool sniff(int file, size_t length, const char **ret_type)
         const char *type = good ? type_by_head(head, head_length) : NULL;
         if (good && end == SIZE_MAX && type)
                 *ret_type = type;
-        else if (good && end != SIZE_MAX && begins(head, head_length, "PK\3\4", 4))
+        else if (good && end != SIZE_MAX && starts_with(head, head_length, "PK\3\4", 4))
                 good = sniff_archive(file, head, head_length, tail + end, length - tail_length + end,
                                      ret_type);
         else if (good && end == SIZE_MAX)

@@ -22,7 +22,7 @@
 #define ENTRY_MAX   (2 * CONTENT_MAX)
 
 /* The buffer's text, with a NUL at its end. */
-static const char *ended(struct atom *feed, struct buffer *text)
+static const char *terminated_text(struct atom *feed, struct buffer *text)
 {
         buffer_add_char(text, '\0');
         buffer_fail_with(feed->out, text);
@@ -64,15 +64,15 @@ static void add_entry(struct atom *feed, const json_t *resource, const char *col
         buffer_format(&id, "%s/%s", collection, name);
         buffer_format(&link, "/v1/%s/%s", collection, name);
         add_cut(&author, body_name(feed, resource), TITLE_MAX);
-        entry->id = ended(feed, &id);
-        entry->title = ended(feed, title);
+        entry->id = terminated_text(feed, &id);
+        entry->title = terminated_text(feed, title);
         entry->updated = member_text_or(resource, "updatedAt", "");
         entry->published = member_text_or(resource, "createdAt", NULL);
-        entry->author = author.length || buffer_failed(&author) ? ended(feed, &author) : NULL;
-        entry->link = ended(feed, &link);
+        entry->author = author.length || buffer_failed(&author) ? terminated_text(feed, &author) : NULL;
+        entry->link = terminated_text(feed, &link);
         entry->link_type = "application/json";
         buffer_format(&page, "/meetings/%s#minutes", member_text_or(resource, "meeting", name));
-        entry->page = ended(feed, &page);
+        entry->page = terminated_text(feed, &page);
         atom_entry(feed, entry);
         buffer_clear(&page);
         buffer_clear(&id);
@@ -88,7 +88,7 @@ static bool add_tombstone(struct atom *feed, const json_t *resource, const char 
         struct buffer id = BUFFER(ID_MAX);
         register_name_add_tag(&id, feed->base);
         buffer_format(&id, "%s/%s", collection, member_text_or(resource, "id", ""));
-        atom_deleted(feed, ended(feed, &id), member_text_or(resource, "updatedAt", ""));
+        atom_deleted(feed, terminated_text(feed, &id), member_text_or(resource, "updatedAt", ""));
         buffer_clear(&id);
         return true;
 }
@@ -141,7 +141,7 @@ void atom_entries_add_minutes(struct atom *feed, const json_t *minutes)
         if (strcmp(member_text_or(minutes, "status", ""), "draft") == 0)
                 buffer_format(&title, " (%s)", word_text(WORD_DRAFT, feed->language));
         add_items(&content, minutes, feed->language);
-        struct atom_entry entry = {.xhtml = ended(feed, &content)};
+        struct atom_entry entry = {.xhtml = terminated_text(feed, &content)};
         add_entry(feed, minutes, "minutes", &entry, &title);
         buffer_clear(&title);
         buffer_clear(&content);

@@ -129,7 +129,7 @@ static void end_last_day(struct ical *calendar)
 }
 
 /* The name of the member's person, or else of the office or organisation; NULL: none is known. */
-static const char *who(const struct ical *calendar, const json_t *membership)
+static const char *member_name(const struct ical *calendar, const json_t *membership)
 {
         const json_t *person = member_included(membership, "person"),
                      *office = member_included(membership, "office");
@@ -142,7 +142,7 @@ static const char *who(const struct ical *calendar, const json_t *membership)
 
 void calendar_add_term(struct ical *calendar, const json_t *membership)
 {
-        const char *name = who(calendar, membership),
+        const char *name = member_name(calendar, membership),
                    *role = term_text(TERM_ROLE_IN_SENTENCE, member_text(membership, "role"),
                                      calendar->language);
         if (!begin_last_day(calendar, membership, "memberships"))

@@ -10,7 +10,7 @@
 #define LIST_MAX ((size_t)1024 * 1024)
 
 /* The character before the next cell. */
-static char before(struct cells *cells)
+static char next_separator(struct cells *cells)
 {
         char mark = cells->begun ? cells->delimiter : CSV_FIRST;
         cells->begun = true;
@@ -19,7 +19,7 @@ static char before(struct cells *cells)
 
 void cells_add(struct cells *cells, const char *text)
 {
-        csv_add_text(cells->out, text ? text : "", text ? strlen(text) : 0, before(cells));
+        csv_add_text(cells->out, text ? text : "", text ? strlen(text) : 0, next_separator(cells));
 }
 
 void cells_add_said(struct cells *cells, const json_t *said)
@@ -33,7 +33,7 @@ void cells_add_number(struct cells *cells, const json_t *number)
         char text[32] = "";
         if (json_is_integer(number))
                 snprintf(text, sizeof text, "%" JSON_INTEGER_FORMAT, json_integer_value(number));
-        csv_add_number(cells->out, text, before(cells));
+        csv_add_number(cells->out, text, next_separator(cells));
 }
 
 void cells_add_list(struct cells *cells, const json_t *list)
@@ -46,7 +46,7 @@ void cells_add_list(struct cells *cells, const json_t *list)
                         buffer_add_char(&joined, CSV_LIST_SEPARATOR);
                 buffer_add_string(&joined, json_string_value(item));
         }
-        csv_add_text(cells->out, joined.bytes ? joined.bytes : "", joined.length, before(cells));
+        csv_add_text(cells->out, joined.bytes ? joined.bytes : "", joined.length, next_separator(cells));
         buffer_fail_with(cells->out, &joined);
         buffer_clear(&joined);
 }

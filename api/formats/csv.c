@@ -104,7 +104,7 @@ char csv_delimiter(const char *text, size_t length)
 
 /* Moves the content of a quoted cell to its start. *at is the index of the opening quote, and becomes the
  * index behind the closing one. False if there is no closing quote. */
-static bool unquote(char *text, size_t length, size_t *at, size_t *ret_end)
+static bool unquote_cell(char *text, size_t length, size_t *at, size_t *ret_end)
 {
         size_t from = *at + 1, to = *at;
         while (from < length) {
@@ -120,7 +120,7 @@ static bool unquote(char *text, size_t length, size_t *at, size_t *ret_end)
 }
 
 /* Removes the guards from a cell, in place. */
-static void unguard(char *cell)
+static void remove_guards(char *cell)
 {
         size_t length = strlen(cell), begins = skip_to_text(cell, length, 0), to = 0;
         for (size_t from = 0; from < length; from++) {
@@ -147,7 +147,7 @@ bool csv_split(char *text, size_t length, char delimiter, const char **ret_cells
                 if (count == max)
                         return false;
                 if (text[at] == '"') {
-                        if (!unquote(text, length, &at, &end))
+                        if (!unquote_cell(text, length, &at, &end))
                                 return false;
                 } else {
                         at += strcspn(text + at, (char[]){delimiter, '"', '\0'});
@@ -157,7 +157,7 @@ bool csv_split(char *text, size_t length, char delimiter, const char **ret_cells
                         return false;
                 bool last = at == length;
                 text[end] = '\0';
-                unguard(text + start);
+                remove_guards(text + start);
                 ret_cells[count++] = text + start;
                 if (last)
                         break;

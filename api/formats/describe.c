@@ -66,20 +66,20 @@ void describe_foot(struct buffer *out, const json_t *result, enum language langu
         }
 }
 
-static void sentence(struct description *description, const char *text)
+static void add_line(struct description *description, const char *text)
 {
         if (description->plain->length)
                 buffer_add_char(description->plain, '\n');
         utf8_add_plain(description->plain, text);
 }
 
-static void heading(struct description *description, enum word which)
+static void add_heading(struct description *description, enum word which)
 {
-        sentence(description, word_text(which, description->language));
+        add_line(description, word_text(which, description->language));
         buffer_add_char(description->plain, ':');
 }
 
-static void more(struct description *description, size_t count, enum word what)
+static void add_more(struct description *description, size_t count, enum word what)
 {
         if (!count)
                 return;
@@ -88,16 +88,16 @@ static void more(struct description *description, size_t count, enum word what)
         buffer_format(description->plain, " %s", word_text(what, description->language));
 }
 
-static void tell_unit(struct description *description, const json_t *unit)
+static void add_unit(struct description *description, const json_t *unit)
 {
         enum verdict verdict = verdict_in(unit);
         struct view_seats places = view_seats_of(unit, verdict);
-        sentence(description, view_unit_name(unit, description->language));
+        add_line(description, view_unit_name(unit, description->language));
         buffer_format(description->plain, ": %s. ", verdict_text(verdict, description->language));
         view_seats_describe(description->plain, &places, description->language);
 }
 
-static void tell_rule(struct description *description, const json_t *rule)
+static void add_rule(struct description *description, const json_t *rule)
 {
         enum verdict verdict = verdict_in(rule);
         buffer_format(description->plain, "\n%s: ",
@@ -116,12 +116,12 @@ static void tell_rule(struct description *description, const json_t *rule)
         }
         struct view_unit_list order = view_units(rule, description->units_left);
         for (const json_t *unit = view_next_unit(&order); unit; unit = view_next_unit(&order))
-                tell_unit(description, unit);
+                add_unit(description, unit);
         description->units_left -= order.shown;
-        more(description, json_array_size(units) - order.shown, WORD_MORE_UNITS);
+        add_more(description, json_array_size(units) - order.shown, WORD_MORE_UNITS);
 }
 
-static void tell_rules(struct description *description, bool seats, enum word title, size_t limit)
+static void add_rules(struct description *description, bool seats, enum word title, size_t limit)
 {
         struct view_rules order = {.result = description->result, .seats = seats};
         size_t count = 0;
@@ -130,41 +130,41 @@ static void tell_rules(struct description *description, bool seats, enum word ti
                 if (!rule)
                         break;
                 if (count++ == 0)
-                        heading(description, title);
-                tell_rule(description, rule);
+                        add_heading(description, title);
+                add_rule(description, rule);
         }
-        more(description, view_rules_left(order), WORD_MORE_RULES);
+        add_more(description, view_rules_left(order), WORD_MORE_RULES);
 }
 
-static void tell_members_without(struct description *description)
+static void add_members_without(struct description *description)
 {
         int64_t unseated;
         if (!view_count_unseated(description->result, &unseated)) {
                 buffer_exhaust(description->plain);
         } else if (unseated) {
-                heading(description, WORD_UNSEATED);
+                add_heading(description, WORD_UNSEATED);
                 buffer_add_char(description->plain, ' ');
                 language_add_number(description->plain, unseated, description->language);
         }
 }
 
-static void tell_advice(struct description *description)
+static void add_advice(struct description *description)
 {
         const json_t *advice = json_object_get(description->result, "advice");
         if (json_array_size(advice))
-                heading(description, WORD_ADVICE);
+                add_heading(description, WORD_ADVICE);
         for (size_t i = 0; i < json_array_size(advice) && i < VIEW_ADVICE_MAX; i++)
-                sentence(description,
+                add_line(description,
                          language_said_or(json_array_get(advice, i), "text", description->language, ""));
 }
 
-static void tell_head(struct description *description)
+static void add_head(struct description *description)
 {
         const json_t *result = description->result, *variants = json_object_get(result, "variants");
         const char *level = member_text_or(json_object_get(result, "coverage"), "memberships", "complete");
-        sentence(description, language_said_or(result, "summary", description->language, ""));
+        add_line(description, language_said_or(result, "summary", description->language, ""));
         if (strcmp(level, "complete") != 0)
-                sentence(description, word_text(WORD_INCOMPLETE, description->language));
+                add_line(description, word_text(WORD_INCOMPLETE, description->language));
         for (size_t i = 0; i < json_array_size(variants) && i < DESCRIBE_READINGS_MAX; i++) {
                 buffer_add_char(description->plain, '\n');
                 describe_reading(description->plain, json_array_get(variants, i), description->language);
@@ -175,13 +175,13 @@ static void tell_head(struct description *description)
         }
 }
 
-static void tell_all(struct description *description)
+static void add_all(struct description *description)
 {
-        tell_head(description);
-        tell_rules(description, true, WORD_SEATS, VIEW_SEATS_RULES_MAX);
-        tell_members_without(description);
-        tell_advice(description);
-        tell_rules(description, false, WORD_OTHER_RULES, VIEW_OTHER_RULES_MAX);
+        add_head(description);
+        add_rules(description, true, WORD_SEATS, VIEW_SEATS_RULES_MAX);
+        add_members_without(description);
+        add_advice(description);
+        add_rules(description, false, WORD_OTHER_RULES, VIEW_OTHER_RULES_MAX);
         buffer_add_char(description->plain, '\n');
         describe_foot(description->plain, description->result, description->language);
 }
@@ -196,5 +196,5 @@ void describe_seats(struct buffer *title, struct buffer *desc, const json_t *res
                 .units_left = VIEW_UNITS_MAX,
         };
         describe_heading(title, result, body, language);
-        tell_all(&description);
+        add_all(&description);
 }

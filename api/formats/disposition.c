@@ -62,7 +62,7 @@ static bool ends_with(const struct buffer *name, const char *ending)
                strncasecmp(name->bytes + name->length - length, ending, length) == 0;
 }
 
-static void trim(struct buffer *name)
+static void trim_name(struct buffer *name)
 {
         size_t start = 0;
         while (name->length && is_edge(name->bytes[name->length - 1]))
@@ -91,7 +91,7 @@ static void make_safe(const char *written, const struct representation *form, st
                 at += length;
                 left -= (size_t)length;
         }
-        trim(name);
+        trim_name(name);
         if (!name->length)
                 buffer_add_string(name, NAMELESS);
         if (!ends_with(name, form->extension) && !ends_with(name, form->other))

@@ -13,7 +13,7 @@ struct numbers {
         size_t tests, failures, skipped;
 };
 
-static void count(struct numbers *numbers, enum finding finding)
+static void count_finding(struct numbers *numbers, enum finding finding)
 {
         numbers->tests++;
         numbers->failures += finding == FINDING_FAILED;
@@ -35,9 +35,9 @@ static struct numbers count_all(const json_t *result)
         const json_t *rules = json_object_get(result, "rules");
         struct numbers numbers = {0};
         for (size_t i = 0; i < json_array_size(rules); i++)
-                count(&numbers, rule_finding(result, json_array_get(rules, i)));
+                count_finding(&numbers, rule_finding(result, json_array_get(rules, i)));
         if (json_is_object(json_object_get(result, "seating")))
-                count(&numbers, seating_finding(result));
+                count_finding(&numbers, seating_finding(result));
         return numbers;
 }
 

@@ -210,7 +210,7 @@ static void write_findings(struct run *run, const json_t *rule)
 }
 
 /* Whether a seats rule already reports the verdict of the seating; else the seating gets its own finding. */
-static bool seating_told(const json_t *result)
+static bool seating_is_reported(const json_t *result)
 {
         enum verdict verdict = verdict_in(json_object_get(result, "seating"));
         const json_t *rules = json_object_get(result, "rules");
@@ -247,7 +247,7 @@ static void describe_and_find(struct run *run, const json_t *rule)
         write_findings(run, rule);
 }
 
-static void walk(struct run *run, const json_t *result, void (*visit)(struct run *, const json_t *))
+static void visit_findings(struct run *run, const json_t *result, void (*visit)(struct run *, const json_t *))
 {
         const json_t *rules = json_object_get(result, "rules"), *seating = json_object_get(result, "seating");
         run->result = result;
@@ -257,7 +257,7 @@ static void walk(struct run *run, const json_t *result, void (*visit)(struct run
                         visit(run, rule);
         }
         if (json_is_object(seating) && level_of(result, seating, verdict_in(seating)) &&
-            !seating_told(result))
+            !seating_is_reported(result))
                 visit(run, seating);
 }
 
@@ -289,7 +289,7 @@ void format_sarif_add(struct sarif *sarif, struct buffer *out, const json_t *res
         struct run run = {.sarif = sarif, .plain = BUFFER(out->limit), .language = sarif->language};
         run.json = JSON_WRITER(&findings);
         writer_open_array(&run.json);
-        walk(&run, result, describe_and_find);
+        visit_findings(&run, result, describe_and_find);
         writer_close_array(&run.json);
         buffer_fail_with(out, &findings);
         buffer_fail_with(out, &run.plain);

@@ -19,7 +19,7 @@ static int64_t at_least_zero(int64_t number)
         return number > 0 ? number : 0;
 }
 
-static int64_t smaller(int64_t a, int64_t b)
+static int64_t smaller_of(int64_t a, int64_t b)
 {
         return a < b ? a : b;
 }
@@ -35,7 +35,7 @@ static int64_t seated_in(const json_t *finding, int64_t min, int64_t max)
         if (missing > 0)
                 return at_least_zero(min - missing);
         int64_t possible = at_least_zero(number_in(finding, "possible", 0));
-        return max >= 0 ? smaller(possible, max) : possible;
+        return max >= 0 ? smaller_of(possible, max) : possible;
 }
 
 struct view_seats view_seats_of(const json_t *finding, enum verdict verdict)
@@ -46,7 +46,7 @@ struct view_seats view_seats_of(const json_t *finding, enum verdict verdict)
         int64_t empty = at_least_zero(min - seated), taken = seated > min ? seated : min;
         bool known = verdict == VERDICT_NOT_MET || verdict == VERDICT_WAIVED;
         struct view_seats places = {0};
-        places.count[SEAT_FILLED] = smaller(seated, at_least_zero(number_in(finding, "certain", seated)));
+        places.count[SEAT_FILLED] = smaller_of(seated, at_least_zero(number_in(finding, "certain", seated)));
         places.count[SEAT_PERHAPS] = seated - places.count[SEAT_FILLED] + (known ? 0 : empty);
         places.count[SEAT_VACANT] = known ? empty : 0;
         places.count[SEAT_OPEN] = at_least_zero(max - taken);
@@ -70,13 +70,13 @@ struct view_seats view_seats_drawn(const struct view_seats *places, int64_t room
                 return drawn;
         int64_t left = room;
         for (size_t i = 0; i < sizeof urgent / sizeof *urgent; i++) {
-                drawn.count[urgent[i]] = smaller(places->count[urgent[i]], room / 6);
+                drawn.count[urgent[i]] = smaller_of(places->count[urgent[i]], room / 6);
                 left -= drawn.count[urgent[i]];
         }
-        drawn.count[SEAT_FILLED] = smaller(places->count[SEAT_FILLED], left);
+        drawn.count[SEAT_FILLED] = smaller_of(places->count[SEAT_FILLED], left);
         left -= drawn.count[SEAT_FILLED];
         for (size_t i = 0; i < sizeof urgent / sizeof *urgent; i++) {
-                int64_t more = smaller(places->count[urgent[i]] - drawn.count[urgent[i]], left);
+                int64_t more = smaller_of(places->count[urgent[i]] - drawn.count[urgent[i]], left);
                 drawn.count[urgent[i]] += more;
                 left -= more;
         }

@@ -23,7 +23,8 @@ struct patching {
         size_t number;         /* the index of the current operation in the patch */
 };
 
-static bool refuse(struct patching *patching, const char *member, enum fault_code code, const char *arg)
+static bool add_patch_fault(struct patching *patching, const char *member, enum fault_code code,
+                            const char *arg)
 {
         fault_add(patching->faults, FAULT_POINTER,
                   arena_format(patching->arena, "/%zu%s%s", patching->number, *member ? "/" : "", member),
@@ -32,7 +33,7 @@ static bool refuse(struct patching *patching, const char *member, enum fault_cod
 }
 
 /* Replaces "~1" by a slash and "~0" by a tilde, in place. */
-static void unescape(char *name)
+static void unescape_name(char *name)
 {
         char *to = name;
         for (const char *from = name; *from; from++) {
@@ -53,7 +54,7 @@ static bool read_path(struct arena *arena, const char *text, struct path *ret)
                 char *name = arena_copy(arena, text, length);
                 if (ret->count == DEPTH_MAX)
                         return false;
-                unescape(name);
+                unescape_name(name);
                 ret->names[ret->count++] = name;
                 text += length;
         }
@@ -142,12 +143,12 @@ static bool move_or_copy(struct patching *patching, const json_t *operation, con
         struct path from;
         json_t *value = copy_from(patching, operation, &from);
         if (!value)
-                return refuse(patching, "from", FAULT_NOTHING_THERE, NULL);
+                return add_patch_fault(patching, "from", FAULT_NOTHING_THERE, NULL);
         if (move && !remove_value(patching, &from)) {
                 json_decref(value);
-                return refuse(patching, "from", FAULT_NOTHING_THERE, NULL);
+                return add_patch_fault(patching, "from", FAULT_NOTHING_THERE, NULL);
         }
-        return add_value(patching, at, value) || refuse(patching, "path", FAULT_NOTHING_THERE, NULL);
+        return add_value(patching, at, value) || add_patch_fault(patching, "path", FAULT_NOTHING_THERE, NULL);
 }
 
 static bool apply_operation(struct patching *patching, const json_t *operation)
@@ -157,25 +158,26 @@ static bool apply_operation(struct patching *patching, const json_t *operation)
         json_t *value = json_object_get(operation, "value");
         struct path at;
         if (!op || !path)
-                return refuse(patching, "", FAULT_REQUIRED, op ? "path" : "op");
+                return add_patch_fault(patching, "", FAULT_REQUIRED, op ? "path" : "op");
         if (!read_path(patching->arena, path, &at))
-                return refuse(patching, "path", FAULT_NOTHING_THERE, NULL);
+                return add_patch_fault(patching, "path", FAULT_NOTHING_THERE, NULL);
         if (strcmp(op, "move") == 0 || strcmp(op, "copy") == 0)
                 return move_or_copy(patching, operation, &at, *op == 'm');
         if (strcmp(op, "remove") == 0)
-                return remove_value(patching, &at) || refuse(patching, "path", FAULT_NOTHING_THERE, NULL);
+                return remove_value(patching, &at) ||
+                       add_patch_fault(patching, "path", FAULT_NOTHING_THERE, NULL);
         if (!value)
-                return refuse(patching, "", FAULT_REQUIRED, "value");
+                return add_patch_fault(patching, "", FAULT_REQUIRED, "value");
         if (strcmp(op, "test") == 0)
                 return json_equal(value_at(*patching->target, &at, at.count), value) ||
-                       refuse(patching, "value", FAULT_TEST_FAILED, NULL);
+                       add_patch_fault(patching, "value", FAULT_TEST_FAILED, NULL);
         if (strcmp(op, "add") == 0)
                 return add_value(patching, &at, json_deep_copy(value)) ||
-                       refuse(patching, "path", FAULT_NOTHING_THERE, NULL);
+                       add_patch_fault(patching, "path", FAULT_NOTHING_THERE, NULL);
         if (strcmp(op, "replace") == 0)
                 return replace_value(patching, &at, json_deep_copy(value)) ||
-                       refuse(patching, "path", FAULT_NOTHING_THERE, NULL);
-        return refuse(patching, "op", FAULT_ENUM, "add, copy, move, remove, replace, test");
+                       add_patch_fault(patching, "path", FAULT_NOTHING_THERE, NULL);
+        return add_patch_fault(patching, "op", FAULT_ENUM, "add, copy, move, remove, replace, test");
 }
 
 bool json_patch_apply(struct arena *arena, json_t **target, const json_t *patch, struct faults *faults)

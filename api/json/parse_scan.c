@@ -47,7 +47,7 @@ struct extent {
         size_t depth, values;
 };
 
-static struct extent measure(const char *bytes, size_t length)
+static struct extent measure_extent(const char *bytes, size_t length)
 {
         struct extent extent = {.values = 1};
         size_t depth = 0;
@@ -69,7 +69,7 @@ static struct extent measure(const char *bytes, size_t length)
 static enum fault_code fault_of_extent(const char *bytes, size_t length, const char **ret_limit)
 {
         static_assert(POINTER_DEPTH_MAX == 64 && PARSE_VALUES_MAX == 50000, "the texts of the faults say so");
-        struct extent extent = measure(bytes, length);
+        struct extent extent = measure_extent(bytes, length);
         bool deep = extent.depth > POINTER_DEPTH_MAX;
         *ret_limit = deep ? "64" : "50000";
         if (deep)

@@ -74,7 +74,7 @@ static bool is_listed(const struct faults *faults, const struct fault *wanted)
 }
 
 /* The argument itself, or, if it is too long, a shortened copy in `room`. */
-static const char *shown(const char *arg, char room[static ARG_SHOWN_MAX + sizeof ellipsis])
+static const char *shortened_argument(const char *arg, char room[static ARG_SHOWN_MAX + sizeof ellipsis])
 {
         if (!arg)
                 return NULL;
@@ -95,7 +95,9 @@ void pointer_fault(const struct pointer *pointer, struct faults *faults, enum fa
         }
         const char *where = pointer_text(pointer, faults->arena);
         char room0[ARG_SHOWN_MAX + sizeof ellipsis], room1[ARG_SHOWN_MAX + sizeof ellipsis];
-        struct fault fault = {.code = code, .where = where, .args = {shown(arg0, room0), shown(arg1, room1)}};
+        struct fault fault = {.code = code,
+                              .where = where,
+                              .args = {shortened_argument(arg0, room0), shortened_argument(arg1, room1)}};
         if (!is_listed(faults, &fault))
                 fault_add(faults, FAULT_POINTER, where, code, fault.args[0], fault.args[1]);
 }

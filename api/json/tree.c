@@ -35,7 +35,7 @@ static _Thread_local bool refused;
 /* If an allocation fails in the middle of a string, Jansson's parser (2.14) loses a character, and aborts the
  * process when it notices. So Jansson gets the memory it asks for, if need be out of the reserve, and the
  * tree is discarded afterwards. */
-static void *allocate(size_t size)
+static void *allocate_or_use_reserve(size_t size)
 {
         void *memory = malloc(size);
         if (memory)
@@ -55,7 +55,7 @@ static void fill_reserve(void)
 /* Runs before main(), since a tree made by one allocator must not be released by another. */
 __attribute__((constructor)) static void take_over_allocations(void)
 {
-        json_set_alloc_funcs(allocate, free);
+        json_set_alloc_funcs(allocate_or_use_reserve, free);
         fill_reserve();
 }
 

@@ -3,7 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-static void separate(struct json_writer *writer)
+static void write_separator(struct json_writer *writer)
 {
         if (writer->comma)
                 buffer_add_char(writer->out, ',');
@@ -12,7 +12,7 @@ static void separate(struct json_writer *writer)
 
 static void open_bracket(struct json_writer *writer, char bracket)
 {
-        separate(writer);
+        write_separator(writer);
         buffer_add_char(writer->out, bracket);
         writer->comma = false;
 }
@@ -84,7 +84,7 @@ static void add_quoted(struct buffer *out, const char *bytes, size_t length)
 
 void writer_key(struct json_writer *writer, const char *key)
 {
-        separate(writer);
+        write_separator(writer);
         add_quoted(writer->out, key, strlen(key));
         buffer_add_char(writer->out, ':');
         writer->comma = false;
@@ -92,7 +92,7 @@ void writer_key(struct json_writer *writer, const char *key)
 
 void writer_text_n(struct json_writer *writer, const char *bytes, size_t length)
 {
-        separate(writer);
+        write_separator(writer);
         add_quoted(writer->out, bytes, length);
 }
 
@@ -106,24 +106,24 @@ void writer_text(struct json_writer *writer, const char *string)
 
 void writer_number(struct json_writer *writer, int64_t value)
 {
-        separate(writer);
+        write_separator(writer);
         buffer_format(writer->out, "%" PRId64, value);
 }
 
 void writer_bool(struct json_writer *writer, bool value)
 {
-        separate(writer);
+        write_separator(writer);
         buffer_add_string(writer->out, value ? "true" : "false");
 }
 
 void writer_null(struct json_writer *writer)
 {
-        separate(writer);
+        write_separator(writer);
         buffer_add_string(writer->out, "null");
 }
 
 void writer_raw(struct json_writer *writer, const char *bytes, size_t length)
 {
-        separate(writer);
+        write_separator(writer);
         buffer_add(writer->out, bytes, length);
 }

@@ -35,7 +35,7 @@ struct part {
         bool beyond;
 };
 
-static _Noreturn void end(int status)
+static _Noreturn void exit_at_once(int status)
 {
         exit(status);
 }
@@ -46,12 +46,12 @@ static void find_part(struct archive *archive)
         struct archive_entry *entry;
         for (int i = 0; i < ENTRIES_MAX; i++) {
                 if (archive_read_next_header(archive, &entry) != ARCHIVE_OK)
-                        end(UNREADABLE);
+                        exit_at_once(UNREADABLE);
                 const char *name = archive_entry_pathname(entry);
                 if (name && (strcmp(name, "word/document.xml") == 0 || strcmp(name, "content.xml") == 0))
                         return;
         }
-        end(BEYOND);
+        exit_at_once(BEYOND);
 }
 
 /* Gives libxml2 the next bytes. */
@@ -141,16 +141,16 @@ static void read_document(xmlTextReaderPtr reader, struct part *part)
                         take_text(reader, &writer);
                         break;
                 case XML_READER_TYPE_DOCUMENT_TYPE: /* neither format has one; it could declare entities */
-                        end(UNREADABLE);
+                        exit_at_once(UNREADABLE);
                 default:
                         break;
                 }
                 more = passed_over ? xmlTextReaderNext(reader) : xmlTextReaderRead(reader);
         }
         if (more != 0)
-                end(part->beyond ? BEYOND : UNREADABLE);
+                exit_at_once(part->beyond ? BEYOND : UNREADABLE);
         if (!office_writer_finish(&writer))
-                end(BEYOND);
+                exit_at_once(BEYOND);
 }
 
 /* Discards libxml2's messages. */

@@ -89,7 +89,7 @@ static bool set_request(CURL *curl, const struct fetch_request *request, struct 
         return good;
 }
 
-static enum fetch_outcome judge(CURL *curl, CURLcode code, const struct transfer *transfer)
+static enum fetch_outcome outcome_of(CURL *curl, CURLcode code, const struct transfer *transfer)
 {
         struct fetch_answer *answer = transfer->answer;
         curl_off_t wait = 0;
@@ -149,7 +149,7 @@ enum fetch_outcome fetch(const struct fetch_request *request, struct fetch_answe
         struct curl_slist *headers = make_headers(request);
         enum fetch_outcome outcome = FETCH_FAILED;
         if (curl && multi && headers && set_limits(curl, &transfer) && set_request(curl, request, headers))
-                outcome = judge(curl, transfer_in(multi, curl, request), &transfer);
+                outcome = outcome_of(curl, transfer_in(multi, curl, request), &transfer);
         else
                 snprintf(ret->reason, sizeof ret->reason, "out of memory");
         if (outcome != FETCH_ANSWERED)

@@ -116,7 +116,7 @@ static void add_date(struct buffer *out, const json_t *agreement, const char *ke
 }
 
 /* Writes `Undertegnet 2011 · gjelder fra 2012 til 2015`, and which dates are not stated. */
-static void say_dates(struct buffer *out, const json_t *agreement, enum language language)
+static void describe_dates(struct buffer *out, const json_t *agreement, enum language language)
 {
         bool from = json_object_get(agreement, "validFrom"), to = json_object_get(agreement, "validTo"),
              is_signed = json_object_get(agreement, "signedOn");
@@ -145,7 +145,8 @@ static enum word tie_word(const json_t *tie)
 }
 
 /* Writes how the agreement is related to the others that are shown: `fornyer «…»`. */
-static void say_ties(struct buffer *out, const struct chain *chain, const json_t *agreement, size_t limit)
+static void describe_ties(struct buffer *out, const struct chain *chain, const json_t *agreement,
+                          size_t limit)
 {
         const json_t *ties = json_object_get(chain->json, "ties");
         const char *id = member_text_or(agreement, "agreement", "");
@@ -249,13 +250,13 @@ static void draw_agreement(struct chain *chain, struct row *row)
         drawing->y += 10;
         row->y = drawing->y + 10;
         draw_text(drawing, own ? &type_own : &type_name, TEXT_X, TEXT_WIDTH, title_of(chain, row->agreement));
-        say_dates(&drawing->sentence, row->agreement, drawing->language);
-        say_ties(&drawing->sentence, chain, row->agreement, 3);
+        describe_dates(&drawing->sentence, row->agreement, drawing->language);
+        describe_ties(&drawing->sentence, chain, row->agreement, 3);
         buffer_add_char(desc, '\n');
         utf8_add_plain(desc, title_of(chain, row->agreement));
         buffer_add_string(desc, ": ");
-        say_dates(desc, row->agreement, drawing->language);
-        say_ties(desc, chain, row->agreement, MAP_TIES_MAX);
+        describe_dates(desc, row->agreement, drawing->language);
+        describe_ties(desc, chain, row->agreement, MAP_TIES_MAX);
         buffer_add_char(desc, '.');
         draw_sentence(drawing, &draw_type_small, TEXT_X, TEXT_WIDTH);
         drawing->y += 3;
@@ -345,17 +346,17 @@ static void draw_list(struct chain *chain, const char *key, enum word title, siz
         draw_more(drawing, count > limit ? count - limit : 0, WORD_MORE, PICTURE_MARGIN + 16);
 }
 
-static void say_foundation(struct buffer *out, const json_t *foundation, enum language language)
+static void describe_foundation(struct buffer *out, const json_t *foundation, enum language language)
 {
         utf8_add_plain(out, language_said_or(foundation, "title", language, ""));
 }
 
-static void say_commitment(struct buffer *out, const json_t *commitment, enum language language)
+static void describe_commitment(struct buffer *out, const json_t *commitment, enum language language)
 {
         utf8_add_plain(out, language_said_or(commitment, "text", language, ""));
 }
 
-static void say_body(struct buffer *out, const json_t *body, enum language language)
+static void describe_body(struct buffer *out, const json_t *body, enum language language)
 {
         utf8_add_plain(out, language_said_or(body, "name", language, member_text_or(body, "body", "")));
         if (!json_object_get(body, "validFrom") && !json_object_get(body, "validTo"))
@@ -379,7 +380,7 @@ static void draw_head(struct chain *chain)
         if (!own)
                 return;
         buffer_add_string(&chain->picture.title, ": ");
-        say_dates(&chain->picture.title, own->agreement, drawing->language);
+        describe_dates(&chain->picture.title, own->agreement, drawing->language);
 }
 
 static void draw_chain(struct chain *chain)
@@ -408,9 +409,9 @@ void picture_agreement(struct buffer *out, const json_t *timeline, enum language
         chain.axis = axis_around(&chain);
         draw_head(&chain);
         draw_chain(&chain);
-        draw_list(&chain, "foundations", WORD_FOUNDATIONS, LINES_MAX, say_foundation);
-        draw_list(&chain, "bodies", WORD_BODIES_ESTABLISHED, BODIES_MAX, say_body);
-        draw_list(&chain, "commitments", WORD_COMMITMENTS, LINES_MAX, say_commitment);
+        draw_list(&chain, "foundations", WORD_FOUNDATIONS, LINES_MAX, describe_foundation);
+        draw_list(&chain, "bodies", WORD_BODIES_ESTABLISHED, BODIES_MAX, describe_body);
+        draw_list(&chain, "commitments", WORD_COMMITMENTS, LINES_MAX, describe_commitment);
         picture_foot(&chain.picture, id, timeline);
         picture_end(&chain.picture, out, "agreement", id);
 }

@@ -98,14 +98,14 @@ void axis_draw_marks(struct drawing *drawing, const struct axis *axis, int64_t y
         buffer_add_string(drawing->out, "\"/>\n");
 }
 
-static bool within(const struct axis *axis, date day)
+static bool axis_contains(const struct axis *axis, date day)
 {
         return axis->from <= day && day <= axis->to;
 }
 
 void axis_draw_today(struct drawing *drawing, const struct axis *axis, date today, int64_t y, int height)
 {
-        if (within(axis, today))
+        if (axis_contains(axis, today))
                 buffer_format(drawing->out,
                               "<path class=\"on\" d=\"M%d.5 %" PRId64 "v%d\" fill=\"none\" stroke=\"#fff\" "
                               "stroke-width=\"4\"/><path class=\"line\" d=\"M%d.5 %" PRId64
@@ -116,7 +116,7 @@ void axis_draw_today(struct drawing *drawing, const struct axis *axis, date toda
 void axis_draw_today_name(struct drawing *drawing, const struct axis *axis, date today)
 {
         int x = axis_at(axis, today), middle = axis->x + axis->width / 2;
-        if (!within(axis, today))
+        if (!axis_contains(axis, today))
                 return;
         drawing->y += type_today.leading;
         draw_label(drawing, &type_today, x < middle ? "start" : "end", x + (x < middle ? -1 : 2),

@@ -17,7 +17,7 @@
 static const struct draw_type type_rule = {"rule", 14, 19, false, 4};
 
 /* `Ventet antall: 4 i halvåret (3–5 godtas)`. */
-static void say_norm(struct buffer *out, const json_t *rule, enum language language)
+static void describe_norm(struct buffer *out, const json_t *rule, enum language language)
 {
         static const char *const units[] = {"month", "quarter", "half_year", "year"};
         struct chart_norm norm = chart_norm_of(rule);
@@ -56,7 +56,7 @@ static void draw_rule(struct picture *picture, const json_t *rule, struct chart_
                   PICTURE_MARGIN, drawing->y);
         const char *said = view_rule_text(rule, drawing->language);
         draw_text(drawing, &type_rule, PICTURE_INDENT, PICTURE_WIDTH - PICTURE_INDENT - PICTURE_MARGIN, said);
-        say_norm(&drawing->sentence, rule, drawing->language);
+        describe_norm(&drawing->sentence, rule, drawing->language);
         buffer_add_char(&picture->desc, '\n');
         utf8_add_plain(&picture->desc, said);
         buffer_format(&picture->desc, " %s. ", verdict_text(verdict, drawing->language));
@@ -68,7 +68,7 @@ static void draw_rule(struct picture *picture, const json_t *rule, struct chart_
 }
 
 /* Whether there are meetings before the first period of every rule, which the rules' periods do not show. */
-static bool tells_more(const json_t *cadence)
+static bool has_details(const json_t *cadence)
 {
         const json_t *rules = json_object_get(cadence, "rules");
         const json_t *periods = json_object_get(json_object_get(cadence, "meetings"), "periods");
@@ -87,7 +87,7 @@ static void draw_meetings(struct picture *picture, const json_t *cadence, struct
         const json_t *meetings = json_object_get(cadence, "meetings");
         struct chart chart = chart_of(picture, NULL, meetings);
         int64_t undated = chart_number(meetings, "undated", 0);
-        if (tells_more(cadence)) {
+        if (has_details(cadence)) {
                 draw_heading(drawing, WORD_ALL_MEETINGS);
                 buffer_format(&picture->desc, "\n%s:", word_text(WORD_ALL_MEETINGS, drawing->language));
                 if (chart.count)

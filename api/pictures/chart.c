@@ -136,7 +136,7 @@ static void draw_bar(const struct chart *chart, const json_t *period, int x)
                               class_of(verdict), x, top, chart->width, height);
 }
 
-static void say_count(struct buffer *out, const json_t *period, enum language language)
+static void describe_count(struct buffer *out, const json_t *period, enum language language)
 {
         int64_t count = chart_number(period, "count", 0), possible = chart_number(period, "possible", count);
         language_add_number(out, count, language);
@@ -152,7 +152,7 @@ static void draw_number(const struct chart *chart, const json_t *period, int x)
         struct drawing *drawing = &chart->picture->drawing;
         struct buffer number = BUFFER(64);
         int64_t top = chart->bottom - height_of(chart, chart_number(period, "count", 0));
-        say_count(&number, period, drawing->language);
+        describe_count(&number, period, drawing->language);
         buffer_add_char(&number, '\0');
         if (buffer_failed(&number)) {
                 buffer_fail_with(&chart->picture->shapes, &number);
@@ -219,7 +219,7 @@ static void draw_below(const struct chart *chart, const json_t *period, int x, b
                                 drawing->y + (strcmp(chart->every, "year") == 0 ? 20 : 34));
 }
 
-static void note(struct chart_seen *seen, const struct chart *chart)
+static void note_shown(struct chart_seen *seen, const struct chart *chart)
 {
         struct chart_norm norm = chart_norm_of(chart->rule);
         seen->norm |= chart->rule != NULL;
@@ -238,7 +238,7 @@ void chart_draw(const struct chart *laid, struct chart_seen *seen)
         struct chart_norm norm = chart_norm_of(chart.rule);
         drawing->y += CHART_ROOM + CHART_HEIGHT;
         chart.bottom = drawing->y;
-        note(seen, &chart);
+        note_shown(seen, &chart);
         if (chart.rule && (norm.tolerance > 0 || norm.max > norm.min))
                 draw_tolerance(&chart, norm);
         for (size_t i = 0; i < chart.count; i++)
@@ -271,7 +271,7 @@ void chart_describe(const struct chart *chart)
                 buffer_add_string(out, " – ");
                 language_add_written_date(out, member_text_or(period, "to", ""), language);
                 buffer_add_string(out, ": ");
-                say_count(out, period, language);
+                describe_count(out, period, language);
                 if (chart->rule)
                         buffer_format(out, ", %s", verdict_text(verdict_in(period), language));
                 if (is_incomplete(period))

@@ -53,14 +53,14 @@ struct walk {
 
 /* Reverses the lines that would close a cycle (depth-first search). Recursion is as deep as the longest path,
  * which has at most some hundred boxes. */
-static void visit(struct walk *walk, size_t box)
+static void reverse_cycles_from(struct walk *walk, size_t box)
 {
         walk->colours[box] = OPEN;
         for (size_t i = walk->first[box]; i < walk->first[box + 1]; i++) {
                 struct map_line *line = &walk->layout->lines[walk->lines[i]];
                 size_t next = line->to;
                 if (walk->colours[next] == UNSEEN) {
-                        visit(walk, next);
+                        reverse_cycles_from(walk, next);
                 } else if (walk->colours[next] == OPEN) {
                         *line = (struct map_line){line->weight, .from = next, .to = box, .swapped = true};
                 }
@@ -88,7 +88,7 @@ static bool break_cycles(struct arena *arena, struct map_layout *layout)
         for (int round = 0; round < 2; round++) { /* boxes without incoming lines first */
                 for (size_t i = 0; i < count; i++) {
                         if (walk.colours[i] == UNSEEN && (round || !entered[i]))
-                                visit(&walk, i);
+                                reverse_cycles_from(&walk, i);
                 }
         }
         return true;
@@ -224,7 +224,7 @@ static void add_neighbours(struct map_layout *layout, bool heights)
 }
 
 /* The mean of the neighbours on a side; of all neighbours if there are none there; else `otherwise`. */
-static int64_t wanted(const struct map_box *box, enum side side, int64_t otherwise)
+static int64_t wanted_position(const struct map_box *box, enum side side, int64_t otherwise)
 {
         int64_t weight = box->weights[LEFT] + box->weights[RIGHT];
         if (side != BOTH && box->weights[side])
@@ -233,7 +233,7 @@ static int64_t wanted(const struct map_box *box, enum side side, int64_t otherwi
 }
 
 /* Sorts by component, then by the wanted place; equal ones keep their order. */
-static int compare(const void *a, const void *b)
+static int compare_boxes(const void *a, const void *b)
 {
         const struct map_box *one = *(struct map_box *const *)a, *other = *(struct map_box *const *)b;
         if (one->component != other->component)
@@ -247,14 +247,15 @@ static void sort_column(struct columns *columns, int column, enum side side)
 {
         size_t first = columns->first[column], end = columns->first[column + 1];
         for (size_t i = first; i < end; i++)
-                columns->sorted[i]->wanted = wanted(columns->sorted[i], side, columns->sorted[i]->place);
-        qsort(columns->sorted + first, end - first, sizeof *columns->sorted, compare);
+                columns->sorted[i]->wanted =
+                        wanted_position(columns->sorted[i], side, columns->sorted[i]->place);
+        qsort(columns->sorted + first, end - first, sizeof *columns->sorted, compare_boxes);
         for (size_t i = first; i < end; i++)
                 columns->sorted[i]->place =
                         (2 * (int64_t)(i - first) + 1) * WHOLE / (2 * (int64_t)(end - first));
 }
 
-static void order(struct columns *columns)
+static void order_boxes(struct columns *columns)
 {
         int count = columns->layout->columns;
         for (size_t i = 0; i < columns->first[count]; i++)
@@ -276,13 +277,13 @@ struct block {
         int64_t sum, count;
 };
 
-static int64_t mean(struct block block)
+static int64_t block_mean(struct block block)
 {
         return block.sum >= 0 ? block.sum / block.count : -((-block.sum + block.count - 1) / block.count);
 }
 
 /* The distance between the middles of two neighbouring boxes; 0 if another component begins. */
-static int64_t apart(const struct map_box *upper, const struct map_box *lower)
+static int64_t minimum_distance(const struct map_box *upper, const struct map_box *lower)
 {
         int gap = upper->height && lower->height ? MAP_GAP : MAP_GAP / 2;
         return upper->component == lower->component ? (upper->height + lower->height) / 2 + gap : 0;
@@ -297,20 +298,21 @@ static void place_column(struct columns *columns, int column, enum side side, st
         int64_t distance = 0;
         for (size_t i = first; i < end; i++) {
                 struct map_box *box = columns->sorted[i];
-                int64_t step = i > first ? apart(columns->sorted[i - 1], box) : 0;
+                int64_t step = i > first ? minimum_distance(columns->sorted[i - 1], box) : 0;
                 distance = step ? distance + step : 0;
                 base = step ? base : count;
-                blocks[count++] = (struct block){wanted(box, side, box->y) - distance, 1};
-                for (; count > base + 1 && mean(blocks[count - 2]) >= mean(blocks[count - 1]); count--) {
+                blocks[count++] = (struct block){wanted_position(box, side, box->y) - distance, 1};
+                for (; count > base + 1 && block_mean(blocks[count - 2]) >= block_mean(blocks[count - 1]);
+                     count--) {
                         blocks[count - 2].sum += blocks[count - 1].sum;
                         blocks[count - 2].count += blocks[count - 1].count;
                 }
         }
         distance = 0;
         for (size_t i = first, block = 0, within = 0; i < end; i++) {
-                int64_t step = i > first ? apart(columns->sorted[i - 1], columns->sorted[i]) : 0;
+                int64_t step = i > first ? minimum_distance(columns->sorted[i - 1], columns->sorted[i]) : 0;
                 distance = step ? distance + step : 0;
-                columns->sorted[i]->y = mean(blocks[block]) + distance;
+                columns->sorted[i]->y = block_mean(blocks[block]) + distance;
                 if (++within == (size_t)blocks[block].count) {
                         block++;
                         within = 0;
@@ -353,7 +355,7 @@ static bool stack_components(struct arena *arena, struct map_layout *layout)
         return true;
 }
 
-static void settle(struct columns *columns, struct block *blocks)
+static void place_columns(struct columns *columns, struct block *blocks)
 {
         int count = columns->layout->columns;
         for (int sweep = 0; sweep < PLACE_SWEEPS; sweep++) {
@@ -372,22 +374,22 @@ static void move_sources(struct columns *columns)
                 size_t first = columns->first[column], end = columns->first[column + 1];
                 for (size_t i = first; i < end; i++) {
                         struct map_box *box = columns->sorted[i];
-                        box->wanted = box->weights[LEFT] ? box->y : wanted(box, RIGHT, box->y);
+                        box->wanted = box->weights[LEFT] ? box->y : wanted_position(box, RIGHT, box->y);
                 }
-                qsort(columns->sorted + first, end - first, sizeof *columns->sorted, compare);
+                qsort(columns->sorted + first, end - first, sizeof *columns->sorted, compare_boxes);
         }
 }
 
-static bool place(struct arena *arena, struct columns *columns)
+static bool place_boxes(struct arena *arena, struct columns *columns)
 {
         struct map_layout *layout = columns->layout;
         int count = layout->columns;
         struct block *blocks = arena_array(arena, layout->all_count + 1, sizeof *blocks);
         if (!blocks)
                 return false;
-        settle(columns, blocks);
+        place_columns(columns, blocks);
         move_sources(columns);
-        settle(columns, blocks);
+        place_columns(columns, blocks);
         /* Finally each box goes to the middle of the boxes it leads to. */
         for (int column = count - 1; column >= 0; column--) {
                 add_neighbours(layout, true);
@@ -403,6 +405,6 @@ bool map_layout_make(struct arena *arena, struct map_layout *layout)
             !choose_columns(arena, layout) || !add_waypoints(arena, layout) ||
             !sort_columns(arena, layout, &columns))
                 return false;
-        order(&columns);
-        return place(arena, &columns);
+        order_boxes(&columns);
+        return place_boxes(arena, &columns);
 }

@@ -275,7 +275,7 @@ static void draw_head(struct map *map)
 }
 
 /* Describes every relation in words: `Regjeringen oppretter Rådet.` */
-static void tell_ties(struct map *map)
+static void describe_ties(struct map *map)
 {
         const json_t *edges = json_object_get(map->json, "edges");
         struct buffer *out = &map->picture.desc;
@@ -299,7 +299,7 @@ static void tell_ties(struct map *map)
 }
 
 /* Allocates everything that drawing needs, in a guard, before output begins. */
-static void prepare(void *context)
+static void make_layout(void *context)
 {
         struct map *map = context;
         read_nodes(map);
@@ -307,7 +307,7 @@ static void prepare(void *context)
         map->ready = map_layout_make(map->arena, &map->layout) && map_spread_ports(map);
 }
 
-static void draw(struct map *map, const char *centre)
+static void draw_picture(struct map *map, const char *centre)
 {
         struct drawing *drawing = &map->picture.drawing;
         int width = 2 * PICTURE_MARGIN + (map->layout.columns - 1) * MAP_COLUMN_STEP + MAP_BOX_WIDTH;
@@ -315,7 +315,7 @@ static void draw(struct map *map, const char *centre)
         draw_head(map);
         draw_legend(map);
         draw_map(map);
-        tell_ties(map);
+        describe_ties(map);
         picture_foot(&map->picture, centre ? centre : word_text(WORD_MAP, drawing->language), map->json);
 }
 
@@ -324,9 +324,9 @@ void picture_map(struct buffer *out, const json_t *json, enum language language)
         struct map map = {.json = json, .arena = arena_new(MEMORY_MAX), .indexes = json_object()};
         const char *centre = json_string_value(json_array_get(json_object_get(json, "centre"), 0));
         picture_begin(&map.picture, out->limit, WIDTH_LEAST, language);
-        bool ready = map.arena && map.indexes && memory_guard(prepare, &map) && map.ready;
+        bool ready = map.arena && map.indexes && memory_guard(make_layout, &map) && map.ready;
         if (ready)
-                draw(&map, centre);
+                draw_picture(&map, centre);
         picture_end_linked(&map.picture, out, "map", centre ? centre : "all");
         if (!ready)
                 buffer_exhaust(out);

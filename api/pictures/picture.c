@@ -61,8 +61,8 @@ static void add_element(struct buffer *out, const char *name, const char *prefix
         buffer_format(out, "</%s>\n", name);
 }
 
-static void finish(struct picture *picture, struct buffer *out, const char *kind, const char *role,
-                   const char *id)
+static void write_picture(struct picture *picture, struct buffer *out, const char *kind, const char *role,
+                          const char *id)
 {
         struct buffer *parts[] = {&picture->shapes, &picture->title, &picture->desc,
                                   &picture->drawing.sentence};
@@ -86,12 +86,12 @@ static void finish(struct picture *picture, struct buffer *out, const char *kind
 
 void picture_end(struct picture *picture, struct buffer *out, const char *kind, const char *id)
 {
-        finish(picture, out, kind, "img", id);
+        write_picture(picture, out, kind, "img", id);
 }
 
 void picture_end_linked(struct picture *picture, struct buffer *out, const char *kind, const char *id)
 {
-        finish(picture, out, kind, "graphics-document", id);
+        write_picture(picture, out, kind, "graphics-document", id);
 }
 
 void picture_foot(struct picture *picture, const char *id, const json_t *json)

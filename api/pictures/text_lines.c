@@ -54,7 +54,7 @@ struct pen {
         int marks; /* on the last letter */
 };
 
-static int64_t advance(struct pen *pen, uint32_t point)
+static int64_t width_of_next(struct pen *pen, uint32_t point)
 {
         int64_t width = width_of(point, pen->bold);
         pen->marks = width ? 0 : pen->marks + 1;
@@ -68,7 +68,7 @@ int64_t text_lines_width(const char *text, size_t length, bool bold)
         for (size_t i = 0; i < length;) {
                 uint32_t point;
                 i += utf8_next(text + i, length - i, &point);
-                width += advance(&pen, point);
+                width += width_of_next(&pen, point);
         }
         return width;
 }
@@ -95,7 +95,7 @@ struct lines text_lines_of(const char *text, int64_t width, bool bold)
 
 /* How many bytes fit into a width; with `whole` up to the last place where a line may break. It is the length
  * of the text if all of it fits. */
-static size_t fitting(const struct lines *lines, int64_t width, bool whole)
+static size_t fitting_length(const struct lines *lines, int64_t width, bool whole)
 {
         struct pen pen = {.bold = lines->bold};
         int64_t used = 0;
@@ -105,7 +105,7 @@ static size_t fitting(const struct lines *lines, int64_t width, bool whole)
                 size_t size = utf8_next(lines->text + i, lines->length - i, &point);
                 if (i && is_space(lines->text[i]))
                         end = i;
-                used += advance(&pen, point);
+                used += width_of_next(&pen, point);
                 if (used > width && i && !is_space(lines->text[i]))
                         return whole && end ? end : i;
                 i += size;
@@ -115,7 +115,7 @@ static size_t fitting(const struct lines *lines, int64_t width, bool whole)
         return lines->length;
 }
 
-static void hand_over(struct lines *lines, size_t length, const char **ret_line, size_t *ret_length)
+static void return_line(struct lines *lines, size_t length, const char **ret_line, size_t *ret_length)
 {
         *ret_line = lines->text;
         lines->text += length;
@@ -130,13 +130,13 @@ bool text_lines_next(struct lines *lines, const char **ret_line, size_t *ret_len
 {
         if (!lines->length)
                 return false;
-        hand_over(lines, fitting(lines, lines->width, true), ret_line, ret_length);
+        return_line(lines, fitting_length(lines, lines->width, true), ret_line, ret_length);
         return true;
 }
 
 void text_lines_cut(struct lines *lines, const char **ret_line, size_t *ret_length)
 {
         int64_t room = lines->width - width_of(0x2026, lines->bold);
-        hand_over(lines, fitting(lines, room, true), ret_line, ret_length);
+        return_line(lines, fitting_length(lines, room, true), ret_line, ret_length);
         lines->length = 0;
 }

@@ -49,7 +49,7 @@ static void draw_intervals(struct bands *bands, const json_t *intervals)
         buffer_add_char(drawing->out, '\n');
 }
 
-static void tell_intervals(struct bands *bands, const json_t *intervals)
+static void describe_intervals(struct bands *bands, const json_t *intervals)
 {
         struct buffer *out = &bands->picture.desc;
         enum language language = bands->picture.drawing.language;
@@ -80,7 +80,7 @@ static void draw_row(struct bands *bands, const char *name, const struct draw_ty
         buffer_add_char(&bands->picture.desc, '\n');
         utf8_add_plain(&bands->picture.desc, name);
         buffer_add_char(&bands->picture.desc, ':');
-        tell_intervals(bands, intervals);
+        describe_intervals(bands, intervals);
 }
 
 static void draw_rule(struct bands *bands, const json_t *rule)

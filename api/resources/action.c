@@ -100,7 +100,7 @@ static bool fetch_action(struct write *write, const char *id, const char **ret_t
 {
         struct sql_value values[] = {{"id", id}};
         struct rows *rows;
-        if (!access_run_file(write->call, write->session, "actions/told", values, 1, &rows))
+        if (!access_run_file(write->call, write->session, "actions/get", values, 1, &rows))
                 return false;
         bool found = rows_count(rows) > 0;
         *ret_tag = found ? rows_text(rows, 0, 0) : NULL;

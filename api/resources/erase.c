@@ -27,7 +27,7 @@ static const char *read_reason(struct call *call)
 }
 
 /* Numbers the revision and commits; a dry run is rolled back. */
-static bool finish(struct call *call, struct session *session)
+static bool end_transaction(struct call *call, struct session *session)
 {
         struct rows *rows;
         if (!access_execute(call, session, "set constraints all immediate") ||
@@ -53,5 +53,5 @@ bool erase_handler(struct registry *registry, struct call *call)
         if (strcmp(rows_text(rows, 0, 0), "t") != 0)
                 return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id,
                                  call->operation->collection);
-        return finish(call, session);
+        return end_transaction(call, session);
 }

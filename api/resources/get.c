@@ -8,8 +8,8 @@
 /* The first column is the resource's tag; in a form, the register's revision. */
 enum { TAG, REVISION = TAG, RESOURCE };
 
-static bool fetch(struct registry *registry, struct call *call, const struct representation *form,
-                  struct rows **ret_rows)
+static bool fetch_resource(struct registry *registry, struct call *call, const struct representation *form,
+                           struct rows **ret_rows)
 {
         const struct sql_value values[] = {{"id", call->id}, {"at", access_date(call, "validAt")}};
         struct sql *sql = sql_new(call->arena, call->operation->collection, values, 2);
@@ -43,7 +43,7 @@ bool get_handler(struct registry *registry, struct call *call)
 {
         const struct representation *form;
         struct rows *rows = NULL;
-        if (!representation_choose(call, &form) || !fetch(registry, call, form, &rows))
+        if (!representation_choose(call, &form) || !fetch_resource(registry, call, form, &rows))
                 return false;
         if (rows_count(rows) == 0)
                 return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id,

@@ -86,7 +86,7 @@ static void write_next(struct call *call, struct json_writer *writer, const stru
         writer_text(writer, call->answer.next);
 }
 
-static bool fetch(struct registry *registry, struct call *call, size_t limit, struct rows **ret_rows)
+static bool fetch_versions(struct registry *registry, struct call *call, size_t limit, struct rows **ret_rows)
 {
         struct cursor cursor;
         bool given;
@@ -114,7 +114,7 @@ bool history_handler(struct registry *registry, struct call *call)
 {
         size_t limit = strtoul(call_argument(call, "limit"), NULL, 10);
         struct rows *rows = NULL;
-        if (!fetch(registry, call, limit, &rows))
+        if (!fetch_versions(registry, call, limit, &rows))
                 return false;
         struct json_writer writer = JSON_WRITER(&call->answer.body);
         writer_open_object(&writer);

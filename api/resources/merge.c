@@ -7,8 +7,8 @@ bool merge_is_asked(const struct call *call)
         return strcmp(call->operation->action, "merge") == 0;
 }
 
-static bool run(struct call *call, struct session *session, const char *file, const char *id,
-                const char *into, struct rows **ret_rows)
+static bool run_query(struct call *call, struct session *session, const char *file, const char *id,
+                      const char *into, struct rows **ret_rows)
 {
         const struct sql_value values[] = {
                 {"collection", call->operation->collection}, {"id", id}, {"into", into}};
@@ -16,12 +16,12 @@ static bool run(struct call *call, struct session *session, const char *file, co
 }
 
 /* Refuses the merge to a caller who may not see all of a resource. */
-static bool guard(struct call *call, struct session *session, const char *id, const char *into)
+static bool refuse_restricted(struct call *call, struct session *session, const char *id, const char *into)
 {
         struct rows *rows;
         if (access_sees_restricted(call))
                 return true;
-        if (!run(call, session, "resource/merge_hides", id, into, &rows))
+        if (!run_query(call, session, "resource/merge_writes_restricted", id, into, &rows))
                 return false;
         if (strcmp(rows_text(rows, 0, 0), "t") != 0)
                 return true;
@@ -32,7 +32,8 @@ static bool guard(struct call *call, struct session *session, const char *id, co
 bool merge_check(struct call *call, struct session *session, const char *id, const char *into)
 {
         struct rows *rows;
-        if (!guard(call, session, id, into) || !run(call, session, "resource/merge_faults", id, into, &rows))
+        if (!refuse_restricted(call, session, id, into) ||
+            !run_query(call, session, "resource/merge_faults", id, into, &rows))
                 return false;
         access_collect_faults(call, rows);
         return true;
@@ -42,8 +43,8 @@ bool merge_make(struct call *call, struct session *session, const char *id, cons
                 const char **ret_answer)
 {
         struct rows *merged, *wrong;
-        if (!run(call, session, "resource/merge", id, into, &merged) ||
-            !run(call, session, "resource/merge_conflicts", id, into, &wrong))
+        if (!run_query(call, session, "resource/merge", id, into, &merged) ||
+            !run_query(call, session, "resource/merge_conflicts", id, into, &wrong))
                 return false;
         access_collect_faults(call, wrong);
         if (call->faults.count)

@@ -78,7 +78,7 @@ bool resource_read(struct call *call, struct resource *ret)
 }
 
 /* Refuses the write of a closed resource to a caller who may not see all of it. */
-static bool guard_closed(struct call *call, const json_t *whole, const json_t *value)
+static bool refuse_closed(struct call *call, const json_t *whole, const json_t *value)
 {
         const struct schema *schema = call->operation->resource;
         const char *key, *pointer = NULL;
@@ -100,7 +100,7 @@ static bool guard_closed(struct call *call, const json_t *whole, const json_t *v
 bool resource_merge(struct call *call, struct resource *document, const char *stored)
 {
         const json_t *target = memory_need(tree_load(call->arena, stored, strlen(stored)));
-        if (!guard_closed(call, target, document->value))
+        if (!refuse_closed(call, target, document->value))
                 return false;
         json_t *merged = tree_tie(call->arena, merge_patch_apply(target, document->value));
         schema_drop_stamps(merged); /* these are not part of the document */
@@ -113,7 +113,7 @@ bool resource_merge(struct call *call, struct resource *document, const char *st
 }
 
 /* Refuses restricted members to those who may not see them; the schema says which they are. */
-static bool guard(struct call *call, const struct schema *schema, const struct resource *document)
+static bool refuse_restricted(struct call *call, const struct schema *schema, const struct resource *document)
 {
         const char *pointer = NULL;
         if (access_sees_restricted(call) ||
@@ -125,7 +125,7 @@ static bool guard(struct call *call, const struct schema *schema, const struct r
 
 /* Removes members that the caller may not see and has sent back as they were shown, so that the stored values
  * are kept. */
-static void set_apart(struct call *call, json_t *value, const char *visible, const char *stored)
+static void remove_unseen_members(struct call *call, json_t *value, const char *visible, const char *stored)
 {
         if (access_sees_restricted(call) || !schema_has_restricted(call->operation->resource))
                 return;
@@ -152,8 +152,9 @@ bool resource_patch(struct call *call, struct resource *document, const char *vi
         check_meaning(call, value);
         if (!json_is_object(value))
                 return true;
-        set_apart(call, value, visible, stored);
-        return guard(call, call->operation->resource, document) && resource_keep(call, document, stored);
+        remove_unseen_members(call, value, visible, stored);
+        return refuse_restricted(call, call->operation->resource, document) &&
+               resource_keep(call, document, stored);
 }
 
 /* UUID version 7 (RFC 9562, 5.7): the time in milliseconds, then random bits. */
@@ -200,7 +201,7 @@ bool resource_choose_id(struct call *call, struct resource *document)
 
 bool resource_guard(struct call *call, const struct resource *document)
 {
-        return guard(call, call->operation->body, document);
+        return refuse_restricted(call, call->operation->body, document);
 }
 
 /* Whether a member is kept although it was not sent. */
@@ -221,7 +222,7 @@ bool resource_keep(struct call *call, struct resource *document, const char *sto
         json_t *whole = tree_load(call->arena, stored, strlen(stored));
         const char *key;
         json_t *value;
-        if (!guard_closed(call, whole, document->value))
+        if (!refuse_closed(call, whole, document->value))
                 return false;
         json_object_foreach(whole, key, value) {
                 bool keep = !json_object_get(document->value, key) && is_kept(call, whole, key);

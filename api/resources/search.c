@@ -29,7 +29,8 @@ static bool fetch_aside(struct list *list, bool counted, struct aside *ret)
         struct call *call = list->call;
         struct rows *asked, *counts = NULL;
         if (!list_fetch_revision(list) ||
-            !access_run_file(call, list->session, "search/asked", list->values, list->value_count, &asked) ||
+            !access_run_file(call, list->session, "search/corrected", list->values, list->value_count,
+                             &asked) ||
             (counted && !access_run_file(call, list->session, "search/counts", list->values,
                                          list->value_count, &counts)))
                 return false;

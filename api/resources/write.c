@@ -69,14 +69,14 @@ static bool check_conditions(struct write *write)
 }
 
 /* Makes a statement with the document as it is now and, unless NULL, what is written along with it. */
-static struct sql *new_sql(struct write *write, const char *coming)
+static struct sql *new_sql(struct write *write, const char *not_stored)
 {
         struct call *call = write->call;
         const struct sql_value values[] = {{"collection", call->operation->collection},
                                            {"id", write->document.id},
                                            {"document", tree_text(call->arena, write->document.value)},
-                                           {"coming", coming}};
-        return sql_new(call->arena, call->operation->collection, values, coming ? 4 : 3);
+                                           {"notStored", not_stored}};
+        return sql_new(call->arena, call->operation->collection, values, not_stored ? 4 : 3);
 }
 
 /* The text of the collection's query file of this name; NULL if it has none. */
@@ -178,13 +178,14 @@ bool write_check_stored(struct write *write)
 }
 
 /* Refuses to delete a resource that others refer to; the referrers are reported. */
-static bool check_referrers(struct write *write, const char *coming)
+static bool check_referrers(struct write *write, const char *not_stored)
 {
         struct call *call = write->call;
-        struct sql_value values[] = {
-                {"collection", call->operation->collection}, {"id", write->document.id}, {"coming", coming}};
+        struct sql_value values[] = {{"collection", call->operation->collection},
+                                     {"id", write->document.id},
+                                     {"notStored", not_stored}};
         struct rows *rows;
-        if (!run_file(write, "resource/referrers", values, coming ? 3 : 2, &rows))
+        if (!run_file(write, "resource/referrers", values, not_stored ? 3 : 2, &rows))
                 return false;
         size_t count = rows_count(rows);
         if (count == 0)
@@ -198,17 +199,17 @@ static bool check_referrers(struct write *write, const char *coming)
         return call_fail(call, PROBLEM_CONFLICT, FAULT_REFERRED_TO, NULL, NULL);
 }
 
-bool write_check_references(struct write *write, const char *coming)
+bool write_check_references(struct write *write, const char *not_stored)
 {
         struct call *call = write->call;
         struct rows *rows;
         if (merge_is_asked(call) && !write->answer)
                 return true; /* they will refer to the other */
         if (takes_away(write))
-                return check_referrers(write, coming);
+                return check_referrers(write, not_stored);
         if (!json_is_object(write->document.value))
                 return true;
-        struct sql *sql = new_sql(write, coming);
+        struct sql *sql = new_sql(write, not_stored);
         sql_add_file(sql, sql_file("resource/references"));
         if (!access_run(call, write->session, sql, &rows))
                 return false;

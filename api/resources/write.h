@@ -48,10 +48,10 @@ bool write_check_stored(struct write *write);
  * collection. Called after write_serialise(). False after call_fail(). */
 bool write_check_document(struct write *write);
 
-/* Adds faults of references to resources that do not exist, except those in `coming` (an SQL array of
+/* Adds faults of references to resources that do not exist, except those in `not_stored` (an SQL array of
  * "collection/id", or NULL). For a deletion it finds resources that refer to the deleted one. False after
  * call_fail(). */
-bool write_check_references(struct write *write, const char *coming);
+bool write_check_references(struct write *write, const char *not_stored);
 
 /* Stores or deletes the resource, by the operation's method; false after call_fail(). */
 bool write_store(struct write *write);

@@ -8,8 +8,8 @@
 /* Ways in which the advice is tried where not all can be. */
 #define WAYS_TRIED 8
 
-static void appoint(const struct rule *rule, const struct unit_outcome *unit, int32_t count,
-                    struct rules_result *result)
+static void add_appointment(const struct rule *rule, const struct unit_outcome *unit, int32_t count,
+                            struct rules_result *result)
 {
         result->advice[result->advice_count++] = (struct advice){
                 .rule = rule,
@@ -30,11 +30,11 @@ static void find_appointments(const struct rules_facts *facts, const struct outc
                         continue;
                 for (uint32_t u = 0; u < outcome->unit_count; u++) {
                         if (outcome->units[u].verdict == VERDICT_NOT_MET && outcome->units[u].tally.missing)
-                                appoint(outcome->rule, &outcome->units[u], outcome->units[u].tally.missing,
-                                        result);
+                                add_appointment(outcome->rule, &outcome->units[u],
+                                                outcome->units[u].tally.missing, result);
                 }
                 if (!outcome->unit_count && outcome->tally.missing)
-                        appoint(outcome->rule, NULL, outcome->tally.missing, result);
+                        add_appointment(outcome->rule, NULL, outcome->tally.missing, result);
         }
 }
 

@@ -20,7 +20,7 @@ struct draft {
 };
 
 /* One of so many, of which the number of the way says which. */
-static uint32_t choose(uint32_t *way, uint32_t count)
+static uint32_t choose_one(uint32_t *way, uint32_t count)
 {
         uint32_t chosen = *way % count;
         *way /= count;
@@ -30,7 +30,7 @@ static uint32_t choose(uint32_t *way, uint32_t count)
 /* What a member is to be; nothing that is left open is chosen. */
 static uint32_t choose_for(struct draft *draft, uint32_t count)
 {
-        return draft->open ? 0 : choose(&draft->way, count);
+        return draft->open ? 0 : choose_one(&draft->way, count);
 }
 
 static bool list_has_one(const uint32_t *list, uint32_t count, const struct selector *selector)
@@ -203,7 +203,7 @@ static enum role choose_role(struct draft *draft, const struct rule *rule)
                 if (roles_of(rule) & ROLE_BIT(order[i]))
                         fitting[count++] = order[i];
         }
-        return fitting[choose(&draft->way, count)];
+        return fitting[choose_one(&draft->way, count)];
 }
 
 /* Those who are appointed by one piece of advice are alike. What is left of the number of the way is for the

@@ -35,7 +35,7 @@ static const struct rules_facts *bare_facts(struct arena *arena, const struct ru
 }
 
 /* Compares contradictions by their rules, in the order of the rules. */
-static int compare(const struct contradiction *a, const struct contradiction *b)
+static int compare_contradictions(const struct contradiction *a, const struct contradiction *b)
 {
         for (uint32_t i = 0; i < a->rule_count && i < b->rule_count; i++) {
                 if (a->rules[i] != b->rules[i])
@@ -45,16 +45,16 @@ static int compare(const struct contradiction *a, const struct contradiction *b)
 }
 
 /* Inserts a contradiction in order, unless it is there already or the list is full. */
-static void add(struct rules_result *result, const struct contradiction *new)
+static void add_contradiction(struct rules_result *result, const struct contradiction *new)
 {
         uint32_t at = result->contradiction_count;
         for (uint32_t i = 0; i < result->contradiction_count; i++) {
-                if (compare(&result->contradictions[i], new) == 0)
+                if (compare_contradictions(&result->contradictions[i], new) == 0)
                         return;
         }
         if (at == CONTRADICTIONS_MAX)
                 return;
-        for (; at > 0 && compare(new, &result->contradictions[at - 1]) < 0; at--)
+        for (; at > 0 && compare_contradictions(new, &result->contradictions[at - 1]) < 0; at--)
                 result->contradictions[at] = result->contradictions[at - 1];
         result->contradictions[at] = *new;
         result->contradiction_count++;
@@ -90,7 +90,8 @@ static bool takes_part(const struct check *check, const struct rule *rule, uint3
 }
 
 /* The demands of the rules that bind, and of those that only offer seats. */
-static void collect(struct contradiction_search *search, uint32_t variant, const struct outcome *outcomes)
+static void collect_demands(struct contradiction_search *search, uint32_t variant,
+                            const struct outcome *outcomes)
 {
         const struct rules_facts *facts = search->check.facts;
         struct arena *arena = search->check.arena;
@@ -121,7 +122,7 @@ static void collect(struct contradiction_search *search, uint32_t variant, const
 }
 
 /* Whether more members may break what is asked. */
-static bool caps(const struct contradiction_search *search, const struct demand *demand)
+static bool may_forbid_more(const struct contradiction_search *search, const struct demand *demand)
 {
         bool bounded = false;
         for (uint32_t i = 0; i < demand->group_count; i++)
@@ -130,8 +131,8 @@ static bool caps(const struct contradiction_search *search, const struct demand 
 }
 
 /* Whether the rules that are marked can be satisfied together. */
-static enum feasibility seek(struct contradiction_search *search, const bool *among,
-                             enum composition_thoroughness thoroughness, int64_t most)
+static enum feasibility seek_composition(struct contradiction_search *search, const bool *among,
+                                         enum composition_thoroughness thoroughness, int64_t most)
 {
         const struct demand **asked = arena_array(search->memory, search->asked_count + 1, sizeof *asked),
                             **offered = arena_array(search->memory,
@@ -183,11 +184,11 @@ static void try_set(struct contradiction_search *search, const bool *among)
                         return;
                 if (among[i])
                         new.rules[new.rule_count++] = search->asked[i]->rule;
-                capped = capped || (among[i] && caps(search, search->asked[i]));
+                capped = capped || (among[i] && may_forbid_more(search, search->asked[i]));
         }
         if ((capped || new.rule_count == 1) && !is_known(search, among) &&
-            seek(search, among, COMPOSITION_ALL, SET_WORK) == INFEASIBLE)
-                add(search->result, &new);
+            seek_composition(search, among, COMPOSITION_ALL, SET_WORK) == INFEASIBLE)
+                add_contradiction(search->result, &new);
 }
 
 /* Tries all sets with `more` further rules. Recursion is bounded by that number. */
@@ -205,13 +206,13 @@ static void try_sets(struct contradiction_search *search, bool *among, uint32_t 
 }
 
 /* Takes one rule after the other out of a set, if what is left still seems to exclude each other. */
-static void narrow(struct contradiction_search *search, bool *among)
+static void narrow_down(struct contradiction_search *search, bool *among)
 {
         for (uint32_t i = 0; i < search->asked_count && search->work > 0; i++) {
                 if (!among[i])
                         continue;
                 among[i] = false;
-                if (seek(search, among, COMPOSITION_SOME, SET_WORK) == FEASIBLE)
+                if (seek_composition(search, among, COMPOSITION_SOME, SET_WORK) == FEASIBLE)
                         among[i] = true;
         }
 }
@@ -226,7 +227,7 @@ static void try_larger(struct contradiction_search *search, bool *among)
                 return;
         for (uint32_t i = 0; i < search->asked_count; i++)
                 among[i] = true;
-        narrow(search, among);
+        narrow_down(search, among);
         try_set(search, among);
 }
 
@@ -236,9 +237,9 @@ static void search_sets(struct contradiction_search *search)
         uint32_t before = search->result->contradiction_count;
         for (uint32_t i = 0; i < search->asked_count; i++) {
                 among[i] = true;
-                any = any || caps(search, search->asked[i]) || search->asked[i]->is_narrow;
+                any = any || may_forbid_more(search, search->asked[i]) || search->asked[i]->is_narrow;
         }
-        if (!any || seek(search, among, COMPOSITION_SOME, WHOLE_WORK) == FEASIBLE)
+        if (!any || seek_composition(search, among, COMPOSITION_SOME, WHOLE_WORK) == FEASIBLE)
                 return;
         for (uint32_t i = 0; i < search->asked_count; i++)
                 among[i] = false;
@@ -273,7 +274,7 @@ void contradictions_find(struct check *check, uint32_t variant, const struct out
         search.check.work_left = &unlimited;
         search.demands.check = &search.check;
         search.exhaustive = check->facts->body->seats_exhaustive;
-        collect(&search, variant, outcomes);
+        collect_demands(&search, variant, outcomes);
         if (!search.asked_count || all_are_kept(&search, outcomes))
                 return;
         search.memory = arena_new_below(check->arena, SET_MEMORY);
@@ -302,7 +303,7 @@ static size_t days_of(const struct rules_facts *facts, const struct rule *rule, 
         return count;
 }
 
-static bool names(const struct contradiction *contradiction, const struct rule *rule)
+static bool has_rule(const struct contradiction *contradiction, const struct rule *rule)
 {
         for (uint32_t i = 0; i < contradiction->rule_count; i++) {
                 if (contradiction->rules[i] == rule)
@@ -324,8 +325,8 @@ bool contradictions_of(struct arena *arena, const struct rules_facts *facts, con
                 if (!result)
                         return false;
                 for (uint32_t i = 0; i < result->contradiction_count; i++) {
-                        if (names(&result->contradictions[i], rule))
-                                add(ret, &result->contradictions[i]);
+                        if (has_rule(&result->contradictions[i], rule))
+                                add_contradiction(ret, &result->contradictions[i]);
                 }
         }
         return true;

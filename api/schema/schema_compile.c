@@ -239,8 +239,8 @@ static void spread_restricted(struct schema_set *set)
 }
 
 /* Ends a compilation: does what needs all nodes. Returns the schema, or NULL with the set's error. */
-static const struct schema *finish(struct schema_set *set, const struct schema *schema,
-                                   const char **ret_error)
+static const struct schema *end_compilation(struct schema_set *set, const struct schema *schema,
+                                            const char **ret_error)
 {
         for (struct schema *node = set->nodes; schema && node; node = node->next)
                 if (!refuse_endless(set, node))
@@ -256,11 +256,11 @@ const struct schema *schema_compile(struct schema_set *set, json_t *schema, cons
                                     const char **ret_error)
 {
         const struct pointer top = {.name = place};
-        return finish(set, set->error ? NULL : schema_node(set, schema, &top), ret_error);
+        return end_compilation(set, set->error ? NULL : schema_node(set, schema, &top), ret_error);
 }
 
 const struct schema *schema_compile_ref(struct schema_set *set, const char *ref, const char **ret_error)
 {
         const struct pointer top = {.name = ref};
-        return finish(set, set->error ? NULL : schema_node_of_ref(set, ref, &top), ret_error);
+        return end_compilation(set, set->error ? NULL : schema_node_of_ref(set, ref, &top), ret_error);
 }

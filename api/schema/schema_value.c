@@ -31,7 +31,7 @@ enum schema_type schema_type_of(const json_t *value)
 }
 
 /* A long double holds every 64-bit integer and every double exactly on the machines this runs on. */
-static long double exact(const json_t *number)
+static long double exact_number(const json_t *number)
 {
         if (json_is_integer(number))
                 return (long double)json_integer_value(number);
@@ -41,7 +41,7 @@ static long double exact(const json_t *number)
 int schema_compare(const json_t *a, const json_t *b)
 {
         static_assert(__LDBL_MANT_DIG__ >= 64, "a long double must hold every 64-bit integer");
-        long double x = exact(a), y = exact(b);
+        long double x = exact_number(a), y = exact_number(b);
         return (x > y) - (x < y);
 }
 

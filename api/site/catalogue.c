@@ -128,7 +128,7 @@ static void write_quoted(const struct writing *writing, const char *text)
         writer_text(&writer, text);
 }
 
-static const char *address(const struct writing *writing, const struct statement *statement)
+static const char *address_of(const struct writing *writing, const struct statement *statement)
 {
         if (statement->kind == LINK)
                 return statement->value;
@@ -142,7 +142,7 @@ static void write_turtle(const struct writing *writing, const struct statement *
         if (statement->kind == WORDS || statement->kind == PLAIN)
                 write_quoted(writing, statement->value);
         else
-                buffer_format(writing->out, "<%s>", address(writing, statement));
+                buffer_format(writing->out, "<%s>", address_of(writing, statement));
         if (statement->language)
                 buffer_format(writing->out, "@%s", statement->language);
 }
@@ -153,7 +153,7 @@ static void write_json(const struct writing *writing, const struct statement *st
                                                                                              : "{\"@id\":");
         write_quoted(writing, statement->kind == WORDS || statement->kind == PLAIN
                                       ? statement->value
-                                      : address(writing, statement));
+                                      : address_of(writing, statement));
         if (statement->language)
                 buffer_format(writing->out, ",\"@language\":\"%s\"", statement->language);
         buffer_add_char(writing->out, '}');

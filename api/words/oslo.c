@@ -72,7 +72,7 @@ struct clock_time oslo_instant_split(instant at)
 }
 
 /* When summer time begins in March or ends in October, which both have 31 days. */
-static instant turn(int year, int month)
+static instant clock_change(int year, int month)
 {
         date last = date_make(year, month, 31);
         return (last - (last + 4) % 7) * DAY + HOUR; /* 1970-01-01 was a Thursday */
@@ -83,8 +83,8 @@ bool oslo_clock(instant at, instant *ret_shown)
         int year = oslo_instant_split(at).year;
         if (at < RULE_BEGINS || year == YEAR_MAX)
                 return false;
-        instant back = turn(year, 10);
-        bool summer = at >= turn(year, 3) && at < back;
+        instant back = clock_change(year, 10);
+        bool summer = at >= clock_change(year, 3) && at < back;
         if (at >= back && at < back + HOUR)
                 return false;
         *ret_shown = at + (summer ? 2 : 1) * HOUR;

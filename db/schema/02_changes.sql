@@ -90,7 +90,7 @@ create function current_transaction() returns bigint language sql as $$
 $$;
 
 -- Counts a statement that has written resources, so that the deferred triggers run at the end of the transaction.
-create function note_statement() returns void language sql
+create function count_statement() returns void language sql
 security definer set search_path = register, pg_temp as $$
         update revision set statements = statements + 1 where transaction = current_transaction()
 $$;
@@ -124,24 +124,26 @@ create constraint trigger number_at_commit after insert on revision
         deferrable initially deferred for each row execute function number_revision();
 
 -- Does what can only be done at the end of a transaction, for all that it has written since this function last ran. A
--- resource may refer to one that is written later in the same transaction; only at the end do all of them exist.
-create function settle() returns trigger
+-- resource may refer to one that is written later in the same transaction; only at the end do all of them exist. The
+-- deferred triggers of `revision` run in the order of their names: first this one, then judge_authority, then
+-- number_at_commit.
+create function derive_rows() returns trigger
 language plpgsql security definer set search_path = register, pg_temp set jit = off as $$
 declare
-        since constant bigint := coalesce(nullif(current_setting('samrad.settled', true), '')::bigint, 0);
+        since constant bigint := coalesce(nullif(current_setting('samrad.derived', true), '')::bigint, 0);
         last  constant bigint := (select max(sequence) from change where transaction = new.transaction);
 begin
         if last is null or last <= since then return null; end if;
-        perform set_config('samrad.settled', last::text, true);
+        perform set_config('samrad.derived', last::text, true);
         update change set body = body_of(collection, id, json::jsonb)
         where transaction = new.transaction and sequence > since and body is null
           and collection in ('waivers', 'minutes', 'documents');
-        perform settle_minutes(new.transaction, since), settle_search(new.transaction, since);
+        perform derive_from_minutes(new.transaction, since), derive_search_entries(new.transaction, since);
         return null;
 end $$;
 
-create constraint trigger a_settle after insert or update of statements on revision
-        deferrable initially deferred for each row execute function settle();
+create constraint trigger derive_rows after insert or update of statements on revision
+        deferrable initially deferred for each row execute function derive_rows();
 
 -- Updates the planner's statistics of the tables in which the transaction has written many rows. Without this, later
 -- statements of the transaction are planned for the tables as they were before it, which may have been empty.
@@ -466,7 +468,7 @@ begin
                 delete from reference using former where reference.collection = '{collection}' and reference.id = former.id;
                 delete from resource using former where resource.collection = '{collection}' and resource.id = former.id;
         end if;
-        perform note_statement();
+        perform count_statement();
         return null;
 end $record$
         $body$, '{collection}', name);

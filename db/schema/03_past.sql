@@ -1,7 +1,7 @@
 -- What the register knew at an instant. For each table that reads use, rows that a later transaction replaced are kept
 -- in a table of the same name in the schema `recorded`. The table itself inherits from that one, so `recorded.bodies`
 -- has all rows that there ever were. The schema `known` has a view of the same name: the rows as they were at the
--- revision that look_back() chose. With `known` first in the search path the same statement that reads the present
+-- revision that read_known_at() chose. With `known` first in the search path the same statement that reads the present
 -- reads the past, so it need not be written twice.
 
 set local search_path = register, public;
@@ -26,7 +26,7 @@ $$;
 -- function waits for it, so that the same question gets the same answer later. If the instant is the `updatedAt` of
 -- resources, possibly cut to milliseconds, it includes the transaction that wrote them, although that committed a
 -- moment later.
-create function look_back(to_instant timestamptz) returns boolean language plpgsql as $$
+create function read_known_at(to_instant timestamptz) returns boolean language plpgsql as $$
 begin
         if to_instant > clock_timestamp() then return false; end if;
         if to_instant > clock_timestamp() - interval '5 minutes' then
@@ -63,7 +63,7 @@ grant select on known.revision, known.revision_counter, known.change to samrad_s
 -- Makes triggers that call a function once after each statement of some kinds on a table. The function sees all rows of
 -- the statement: `former` has them as they were, `written` as they are. PostgreSQL demands a trigger for each kind of
 -- statement if a trigger uses such transition tables.
-create function on_statement(of_table text, trigger_name text, called text, kinds text[]) returns void language plpgsql as $$
+create function make_statement_trigger(of_table text, trigger_name text, called text, kinds text[]) returns void language plpgsql as $$
 declare
         kind text;
 begin
@@ -133,7 +133,7 @@ begin
         from pg_attribute
         where attrelid = live and attnum > 0 and not attisdropped and attgenerated = '' and attname <> 'superseded';
         execute format($body$
-                create or replace function recorded.keep_%s() returns trigger
+                create or replace function recorded.copy_former_%s() returns trigger
                 language plpgsql security definer set search_path = register, pg_temp as $keep$
                 declare
                         this bigint;
@@ -145,7 +145,7 @@ begin
                         return null;
                 end $keep$
         $body$, name, name, columns, columns);
-        perform register.on_statement(name, 'd_keep', format('recorded.keep_%s', name), '{update,delete}');
+        perform register.make_statement_trigger(name, 'd_copy_former', format('recorded.copy_former_%s', name), '{update,delete}');
 
         execute format($body$
                 create view known.%I as
@@ -163,7 +163,7 @@ begin
         perform register.compile_references(name), register.make_recorder(name);
         execute format('create trigger a_stamp before insert or update on register.%I
                         for each row execute function register.stamp()', name);
-        perform register.on_statement(name, 'b_record', format('register.record_%s', name), '{insert,update,delete}');
+        perform register.make_statement_trigger(name, 'b_record', format('register.record_%s', name), '{insert,update,delete}');
         execute format('create index on register.%I (updated_at, id)', name);
         execute format('create index on register.%I (recorded)', name); -- what was recorded since an instant
         execute format('create index on register.%I using gin ((data->''identifiers'') jsonb_path_ops)

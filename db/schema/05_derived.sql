@@ -16,7 +16,7 @@ create table organisation_name (
         exclude using gist (organisation with =, period with &&)
 );
 
-create function keep_names() returns trigger
+create function write_organisation_names() returns trigger
 language plpgsql security definer set search_path = register, pg_temp as $$
 begin
         delete from organisation_name using written where organisation = written.id;
@@ -26,7 +26,7 @@ begin
         where not isempty(certain_validity(name.value));
         return null;
 end $$;
-select on_statement('organisations', 'c_names', 'register.keep_names', '{insert,update}');
+select make_statement_trigger('organisations', 'c_names', 'register.write_organisation_names', '{insert,update}');
 
 -- The holders of offices with their periods, which must not overlap unless the office is shared.
 create table office_holder (
@@ -42,7 +42,7 @@ create table office_holder (
 );
 create index on office_holder (person);
 
-create function keep_holders() returns trigger
+create function write_office_holders() returns trigger
 language plpgsql security definer set search_path = register, pg_temp as $$
 declare
         touched text[];
@@ -62,7 +62,7 @@ begin
         where written.id = any (touched);
         return null;
 end $$;
-select on_statement('offices', 'c_holders', 'register.keep_holders', '{insert,update}');
+select make_statement_trigger('offices', 'c_holders', 'register.write_office_holders', '{insert,update}');
 
 -- Actions --------------------------------------------------------------------------------------------------------
 
@@ -262,14 +262,14 @@ grant select on organisation_name, office_holder, actions, decisions to samrad_s
 -- Which rows must be written again ------------------------------------------------------------------------------------
 
 -- The resources of a collection that a transaction has written after a position (`sequence`) in its changes.
-create function touched(of_transaction bigint, since bigint, of_collection text) returns setof text language sql stable as $$
+create function written_since(of_transaction bigint, since bigint, of_collection text) returns setof text language sql stable as $$
         select distinct id from register.change
         where transaction = of_transaction and sequence > since and collection = of_collection
 $$;
 
 -- The minutes whose actions some minutes answer, or answered in a version that the transaction has written or replaced
 -- after a position in its changes. Their actions must be written again, because they show their answers.
-create function touched_answers(of_minutes text[], of_transaction bigint, since bigint) returns setof text language sql stable as $$
+create function minutes_answered_by(of_minutes text[], of_transaction bigint, since bigint) returns setof text language sql stable as $$
         select distinct named->>'meeting'
         from unnest(of_minutes) as one
         cross join lateral (
@@ -286,7 +286,7 @@ $$;
 
 -- The minutes with an action that is due at the next meeting of one of these bodies, if the day of that meeting is no
 -- longer the one that is stored.
-create function touched_due(of_bodies text[]) returns setof text language sql stable as $$
+create function minutes_with_moved_due(of_bodies text[]) returns setof text language sql stable as $$
         select distinct waiting.minutes
         from (
                 select distinct minutes, due_date from register.actions where due = 'next_meeting' and body = any (of_bodies)
@@ -296,11 +296,11 @@ create function touched_due(of_bodies text[]) returns setof text language sql st
 $$;
 
 -- Writes the actions and decisions that follow from what a transaction has written after a position in its changes.
-create function settle_minutes(of_transaction bigint, since bigint) returns void language plpgsql
+create function derive_from_minutes(of_transaction bigint, since bigint) returns void language plpgsql
 security definer set search_path = register, pg_temp as $$
 declare
-        minutes  constant text[] := array(select touched(of_transaction, since, 'minutes'));
-        meetings constant text[] := array(select touched(of_transaction, since, 'meetings'));
+        minutes  constant text[] := array(select written_since(of_transaction, since, 'minutes'));
+        meetings constant text[] := array(select written_since(of_transaction, since, 'meetings'));
         met      constant text[] := array(
                 select distinct unnest(array[body, former_body]) from change
                 where transaction = of_transaction and sequence > since and collection = 'meetings');
@@ -309,6 +309,6 @@ begin
         perform write_decisions(minutes || meetings),
                 write_actions(array(
                         select unnest(minutes || meetings) union
-                        select touched_answers(minutes, of_transaction, since) union
-                        select touched_due(met)));
+                        select minutes_answered_by(minutes, of_transaction, since) union
+                        select minutes_with_moved_due(met)));
 end $$;

@@ -19,7 +19,7 @@ $$;
 
 -- A stem in a spelling that is the same for a word of Bokmål and the corresponding word of Nynorsk. Endings need no
 -- attention, because the stemmer has removed them.
-create function search_alike(stem text) returns text language plpgsql immutable strict parallel safe as $$
+create function search_common_spelling(stem text) returns text language plpgsql immutable strict parallel safe as $$
 declare
         parts   constant text[] := array[
                 'tenest', 'tjenest', 'sjuk', 'syk', 'føretak', 'foretak', 'kyrkj', 'kirk', 'heim', 'hjem', 'verknad', 'virkning',
@@ -56,7 +56,7 @@ $$;
 -- What can be found ------------------------------------------------------------------------------------------------
 
 -- There are many more items of meetings than things with names, so each of the two has its own index. The indexes use a
--- pending list, because adding many entries to an index at once takes an eighth of the time; settle_search() empties
+-- pending list, because adding many entries to an index at once takes an eighth of the time; derive_search_entries() empties
 -- the list before a transaction ends, because each search must read all of it.
 create table search_entry (
         type     text not null collate "C", -- the collection, or `agenda` for an item of a meeting's agenda
@@ -78,8 +78,8 @@ create index on search_entry (resource, type);
 
 create table search_word (
         word    text primary key collate "C",
-        alike   text not null collate "C" generated always as (register.search_alike(word)) stored,
-        plain   text not null collate "C" generated always as (register.search_plain(register.search_alike(word))) stored,
+        alike   text not null collate "C" generated always as (register.search_common_spelling(word)) stored,
+        plain   text not null collate "C" generated always as (register.search_plain(register.search_common_spelling(word))) stored,
         named   boolean not null,             -- whether a thing with a name has it
         written text not null collate "C"     -- the word as it was first written
 );
@@ -219,7 +219,7 @@ end $$;
 
 -- Removes the entries of some resources of a collection. The actions of minutes have entries, too, whose ids are those
 -- of the minutes with a number.
-create function forget_search(of_collection text, ids text[]) returns void language plpgsql
+create function remove_search_entries(of_collection text, ids text[]) returns void language plpgsql
 security definer set search_path = register, pg_temp as $$
 begin
         delete from search_entry
@@ -233,7 +233,7 @@ end $$;
 
 -- Writes the entries of some resources of a collection. Excerpts are taken from the first 60,000 characters of a text
 -- (some twenty pages), so that making those of a page of results takes only a moment.
-create function write_search(of_collection text, ids text[]) returns void language plpgsql
+create function write_search_entries(of_collection text, ids text[]) returns void language plpgsql
 security definer set search_path = register, pg_temp as $$
 begin
         insert into search_entry (type, resource, part, body, kind, day, label, written, words)
@@ -251,7 +251,7 @@ end $$;
 
 -- Adds new words to the vocabulary. They are inserted in order, so that two transactions with the same new words cannot
 -- deadlock. How a word is written is looked up only if there is a new word.
-create function keep_words() returns trigger language plpgsql
+create function add_search_words() returns trigger language plpgsql
 security definer set search_path = register, pg_temp as $$
 begin
         insert into search_word (word, named, written)
@@ -278,12 +278,12 @@ begin
         on conflict (word) do update set named = true where not search_word.named and excluded.named;
         return null;
 end $$;
-create trigger keep_words after insert on search_entry
-        referencing new table as new_entry for each statement execute function keep_words();
+create trigger add_search_words after insert on search_entry
+        referencing new table as new_entry for each statement execute function add_search_words();
 
 -- Removes the words of an erased text from the vocabulary, except those that an entry still has. Of these the way they
 -- were first written is removed, because it may come from the erased text.
-create function forget_words(said text) returns void language sql
+create function remove_search_words(said text) returns void language sql
 security definer set search_path = register, pg_temp as $$
         update search_word set written = word
         where word = any (tsvector_to_array(search_vector_of(search_written(said))));
@@ -295,7 +295,7 @@ $$;
 
 -- The resources of a collection whose entries depend on some meetings: minutes, and documents that belong to a body
 -- only through their meeting. Their entries must be written again when the meeting changes.
-create function found_by_meetings(of_collection text, meetings text[]) returns setof text language sql stable as $$
+create function dependent_on_meetings(of_collection text, meetings text[]) returns setof text language sql stable as $$
         select id from register.minutes where of_collection = 'minutes' and id = any (meetings)
         union all
         select id from register.documents where of_collection = 'documents' and body is null and meeting = any (meetings)
@@ -303,7 +303,7 @@ $$;
 
 -- Writes the entries of all resources that a transaction has written after a position in its changes: a limited number
 -- at a time, so that their texts fit in memory.
-create function settle_search(of_transaction bigint, since bigint) returns void language plpgsql
+create function derive_search_entries(of_transaction bigint, since bigint) returns void language plpgsql
 security definer set search_path = register, pg_temp as $$
 declare
         at_a_time constant integer := 2000;
@@ -324,11 +324,11 @@ begin
                         select id from change
                         where transaction = of_transaction and sequence > since and collection = searched and operation <> 'created'
                         union
-                        select found_by_meetings(searched, moved));
-                perform forget_search(searched, stale);
-                ids := array(select touched(of_transaction, since, searched) union select unnest(stale) order by 1);
+                        select dependent_on_meetings(searched, moved));
+                perform remove_search_entries(searched, stale);
+                ids := array(select written_since(of_transaction, since, searched) union select unnest(stale) order by 1);
                 for place in 1 .. cardinality(ids) by at_a_time loop
-                        perform write_search(searched, ids[place : place + at_a_time - 1]);
+                        perform write_search_entries(searched, ids[place : place + at_a_time - 1]);
                 end loop;
         end loop;
         perform gin_clean_pending_list('search_entry_named'), gin_clean_pending_list('search_entry_items');

@@ -205,7 +205,7 @@ begin
         end if;
         if goes_on then
                 words := words || array(select register.search_words_beginning(
-                                                register.search_plain(register.search_alike(lower(part))), most));
+                                                register.search_plain(register.search_common_spelling(lower(part))), most));
                 if words = '{}' and not known then
                         words := array(select register.search_words_beginning(register.search_plain(same), most));
                 end if;
@@ -239,7 +239,7 @@ begin
                 among := search_expand_number(stem, goes_on);
                 return;
         end if;
-        words := search_words_related(part, stem, register.search_alike(stem), most, goes_on, known);
+        words := search_words_related(part, stem, register.search_common_spelling(stem), most, goes_on, known);
         among := quote_word(stem)::tsquery || array(select quote_word(word)::tsquery from unnest(words) as word where word <> stem);
         if in_doubt or (words = '{}' and not known) then
                 close := register.search_words_near(lower(part), stem);

@@ -36,13 +36,13 @@ grant select, insert on content_piece to samrad_service;
 grant select on content_use to samrad_service;
 grant select on content, content_piece, content_use to samrad_reader;
 
-create function keep_content_use() returns trigger language plpgsql
+create function write_content_use() returns trigger language plpgsql
 security definer set search_path = register, pg_temp as $$
 begin
         insert into content_use (document, sha256) select id, sha256 from written where sha256 is not null on conflict do nothing;
         return null;
 end $$;
-select on_statement('documents', 'c_content', 'register.keep_content_use', '{insert,update}');
+select make_statement_trigger('documents', 'c_content', 'register.write_content_use', '{insert,update}');
 
 -- Whether the same bytes can have both media types.
 create function same_media(one text, other text) returns boolean language sql immutable parallel safe as $$
@@ -51,15 +51,15 @@ $$;
 
 -- Makes the text of new content searchable for documents that refer to it already. The revision increases although no
 -- resource changes, since answers of the search do.
-create function find_content() returns trigger language plpgsql
+create function index_new_content() returns trigger language plpgsql
 security definer set search_path = register, pg_temp as $$
 declare
         named constant text[] := array(select id from documents where sha256 = new.sha256);
 begin
-        perform current_transaction(), forget_search('documents', named), write_search('documents', named);
+        perform current_transaction(), remove_search_entries('documents', named), write_search_entries('documents', named);
         return null;
 end $$;
-create trigger find_content after insert on content for each row execute function find_content();
+create trigger index_new_content after insert on content for each row execute function index_new_content();
 
 -- Closing ------------------------------------------------------------------------------------------------------
 
@@ -113,10 +113,10 @@ begin
         where c.collection = tg_table_name and c.id = written.id and c.id = any (closed) and c.version < written.version;
         execute format('update only recorded.%I as r set restricted = coalesce(r.restricted, r.json), json = register.closed_text(%L, r.json, written.json)
                         from written where r.id = written.id and r.id = any ($1)', tg_table_name, tg_table_name) using closed;
-        perform forget_search(tg_table_name, closed), forget_words(said);
+        perform remove_search_entries(tg_table_name, closed), remove_search_words(said);
         return null;
 end $$;
-select on_statement(name, 'e_close', 'register.close_past', '{insert,update}') from unnest(array['meetings', 'minutes', 'documents']) as name;
+select make_statement_trigger(name, 'e_close', 'register.close_past', '{insert,update}') from unnest(array['meetings', 'minutes', 'documents']) as name;
 
 -- Erasure ----------------------------------------------------------------------------------------------------
 
@@ -186,8 +186,8 @@ begin
         update only recorded.persons
         set data = erased_person(reason)::jsonb, json = erased_text(json, reason), restricted = null
         where id = of_id and not is_erased(json);
-        perform forget_search('persons', array[of_id]), write_search('persons', array[of_id]), forget_words(said);
-        delete from kept_answer where strpos(body, '"' || of_id || '"') > 0;
+        perform remove_search_entries('persons', array[of_id]), write_search_entries('persons', array[of_id]), remove_search_words(said);
+        delete from idempotent_answer where strpos(body, '"' || of_id || '"') > 0;
 end $$;
 
 -- Removes the content that a document has or has had, and its text, from the register, unless another document has or
@@ -199,7 +199,7 @@ declare
         said text;
 begin
         if not exists (select from change where collection = 'documents' and id = of_id) then return false; end if;
-        set constraints a_settle immediate;
+        set constraints derive_rows immediate;
         perform current_transaction();
         -- serialises this with uploads of the same bytes
         perform from content where sha256 in (select sha256 from content_use where document = of_id) order by sha256 for update;
@@ -214,6 +214,6 @@ begin
                 returning text
         )
         select string_agg(text, ' ') into said from gone;
-        perform forget_words(said);
+        perform remove_search_words(said);
         return true;
 end $$;

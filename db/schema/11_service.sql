@@ -28,7 +28,7 @@ grant select, insert, update (revoked_at) on api_key to samrad_service;
 -- The answers to writes that were sent with an Idempotency-Key. They are kept for a day, so that a client that did not
 -- get the answer can repeat the request and get the same one. An answer is stored in the transaction of its write, so
 -- there cannot be one without the other.
-create table kept_answer (
+create table idempotent_answer (
         caller     text not null collate "C",
         key        text not null collate "C",
         request    text not null, -- a hash of the request that the key was sent with
@@ -41,8 +41,8 @@ create table kept_answer (
         at         timestamptz not null default now(),
         primary key (caller, key)
 );
-create index on kept_answer (at);
-grant select, insert, update, delete on kept_answer to samrad_service;
+create index on idempotent_answer (at);
+grant select, insert, update, delete on idempotent_answer to samrad_service;
 
 -- Webhooks -----------------------------------------------------------------------------------------------------
 
@@ -90,7 +90,7 @@ create table webhook_delivery (
         last_at      timestamptz,
         next_at      timestamptz not null default now(),
         leased_until timestamptz not null default '-infinity', -- until then a sender has claimed it; if that one dies, the claim expires
-        settled_at   timestamptz,
+        ended_at     timestamptz, -- when it was delivered or given up
         last_status  integer,
         last_error   text,
         check ((transaction is null) = (sequence is null) and (transaction is null) <> (data is null))
@@ -99,11 +99,11 @@ create index on webhook_delivery (webhook, resource, id) where status = 'pending
 create index on webhook_delivery (webhook, next_at, id) where status = 'pending';
 create index on webhook_delivery (webhook, leased_until) where status = 'pending';
 create index on webhook_delivery (webhook, id);
-create index on webhook_delivery (settled_at) where status <> 'pending';
+create index on webhook_delivery (ended_at) where status <> 'pending';
 
 -- The next delivery of a subscription that may be sent now: no earlier one about the same resource is pending, and no
 -- other about it is being sent.
-create function webhook_head(of_webhook text) returns bigint language sql stable as $$
+create function webhook_next_delivery(of_webhook text) returns bigint language sql stable as $$
         select head.id
         from register.webhook_delivery as head
         where head.webhook = of_webhook
@@ -121,7 +121,7 @@ create function webhook_head(of_webhook text) returns bigint language sql stable
 $$;
 
 -- A subscription as it is answered.
-create function webhook_shown(w webhooks) returns text language sql stable as $$
+create function webhook_json(w webhooks) returns text language sql stable as $$
         select left(register.stamped(w.json, w.id, w.version, register.instant(w.created_at), register.instant(w.updated_at)), -1)
             || ',"state":' || json_build_object(
                 'cursor', lpad(to_hex(w.revision), 12, '0') || lpad(to_hex(w.sequence), 12, '0'),
@@ -133,8 +133,8 @@ create function webhook_shown(w webhooks) returns text language sql stable as $$
 $$;
 
 -- The verdict on each body, and on each rule on the existence of bodies, that was last sent to subscriptions; and how far
--- the judging has come (verdict_watch.revision; null if there is no subscription to verdicts).
-create table told_verdict (
+-- the judging has come (verdict_progress.revision; null if there is no subscription to verdicts).
+create table reported_verdict (
         collection text not null collate "C", -- bodies or rules
         id         text not null collate "C",
         verdict    text not null,
@@ -143,14 +143,14 @@ create table told_verdict (
         revision   bigint not null,
         primary key (collection, id)
 );
-create table verdict_watch (
+create table verdict_progress (
         only_row     boolean primary key default true check (only_row),
         revision     bigint,
         at           timestamptz,
         day          date,
         leased_until timestamptz not null default '-infinity'
 );
-insert into verdict_watch default values;
+insert into verdict_progress default values;
 
-grant select, insert, update, delete on webhooks, webhook_delivery, told_verdict to samrad_service;
-grant select, update on verdict_watch to samrad_service;
+grant select, insert, update, delete on webhooks, webhook_delivery, reported_verdict to samrad_service;
+grant select, update on verdict_progress to samrad_service;

@@ -84,9 +84,9 @@ create function is_lost(revision bigint) returns boolean language sql stable as 
 $$;
 -- The last revision that a reader of the feed looks at in one step from a revision: `step` revisions further, not
 -- counting the numbers that an epoch skipped.
-create function last_of_step(revision bigint, step integer) returns bigint language sql stable as $$
+create function feed_step_end(revision bigint, step integer) returns bigint language sql stable as $$
         select coalesce((select max(e.base) from register.epoch as e
-                         where e.last between last_of_step.revision and last_of_step.revision + step),
-                        last_of_step.revision) + step
+                         where e.last between feed_step_end.revision and feed_step_end.revision + step),
+                        feed_step_end.revision) + step
 $$;
 grant select on epoch to samrad_service, samrad_reader;

@@ -32,7 +32,7 @@ returns table (collection text, id text, pointers text[]) language sql stable as
 $$;
 
 -- Whether a merge would write what is not for everybody to see.
-create function merge_hides(of_collection text, of_id text, into_id text) returns boolean language plpgsql stable as $$
+create function merge_writes_restricted(of_collection text, of_id text, into_id text) returns boolean language plpgsql stable as $$
 declare
         name   text;
         hidden boolean := false;
@@ -134,7 +134,7 @@ language sql immutable parallel safe as $$
 $$;
 
 -- Moves what refers to one resource over to another, each collection in one statement.
-create function move_references(of_collection text, of_id text, into_id text) returns void language plpgsql as $$
+create function redirect_references(of_collection text, of_id text, into_id text) returns void language plpgsql as $$
 declare
         name text;
 begin
@@ -162,7 +162,7 @@ begin
 end $$;
 
 -- Deletes a resource, and notes where it went.
-create function retire(of_collection text, of_id text, into_id text) returns void language plpgsql as $$
+create function delete_merged(of_collection text, of_id text, into_id text) returns void language plpgsql as $$
 begin
         execute format('delete from %I where id = $1', of_collection) using of_id;
         update change set merged_into = into_id
@@ -171,7 +171,7 @@ begin
 end $$;
 
 -- The minutes of a meeting become those of another, which has none.
-create function move_minutes(of_id text, into_id text) returns void language plpgsql as $$
+create function merge_minutes(of_id text, into_id text) returns void language plpgsql as $$
 begin
         if not exists (select from minutes where id = of_id) then return; end if;
         insert into minutes (id, data, json, restricted)
@@ -185,7 +185,7 @@ begin
                 ) as r
                 where m.id = of_id
         ) as said;
-        perform move_references('minutes', of_id, into_id), retire('minutes', of_id, into_id);
+        perform redirect_references('minutes', of_id, into_id), delete_merged('minutes', of_id, into_id);
 end $$;
 
 -- Merges one resource into another of its collection, and says what has moved. Nothing is checked here; memberships may be the
@@ -202,9 +202,9 @@ begin
         set constraints memberships_once deferred;
         execute format('select from %I where id = any ($1) order by id for update', of_collection) using array[of_id, into_id];
         if of_collection = 'meetings' then
-                perform move_minutes(of_id, into_id);
+                perform merge_minutes(of_id, into_id);
         end if;
-        perform move_references(of_collection, of_id, into_id), retire(of_collection, of_id, into_id);
+        perform redirect_references(of_collection, of_id, into_id), delete_merged(of_collection, of_id, into_id);
         return (
                 select json_build_object('id', of_id, 'mergedInto', into_id, 'total', count(*), 'moved',
                         coalesce(json_agg(json_build_object('type', type, 'id', id, 'version', version, 'pointers', pointers) order by type, id)

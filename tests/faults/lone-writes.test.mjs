@@ -59,7 +59,7 @@ test("made, and its answer lost: the caller is told that nobody knows, and it is
 });
 
 test("a read whose answer is lost is made again, and nobody notices", async () => {
-  cutAfter = "select w.id, webhook_shown(w)";
+  cutAfter = "select w.id, webhook_json(w)";
   assert.equal((await samrad.get("/v1/webhooks", { key: samrad.keys.writer })).status, 200);
   assert.equal(cutAfter, null, "the line was cut");
 });

@@ -47,9 +47,9 @@ test("killed while it judges: another goes on within a minute", async () => {
   receiver.clear();
   await subscribe("/verdicts", { types: ["areas"], findings: true });
   await samrad.store(["/v1/persons/en", { name: "En" }]);
-  const judged = () => samrad.sql("select count(*) from register.told_verdict");
+  const judged = () => samrad.sql("select count(*) from register.reported_verdict");
   for (const deadline = Date.now() + scaled(20000); (await judged()) === "0" && Date.now() < deadline; ) await sleep(100);
-  await samrad.whileLocked("lock table register.told_verdict in access exclusive mode", async () => {
+  await samrad.whileLocked("lock table register.reported_verdict in access exclusive mode", async () => {
     await samrad.store(["/v1/rules/radet-tre", { body: "radet", kind: "size", force: "shall", basis: "stated", text: { nb: "Høyst ingen." }, max: 0 }]);
     await samrad.untilLocked();
     samrad.process.ending = true;

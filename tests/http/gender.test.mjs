@@ -180,7 +180,7 @@ test("verdicts that subscribers are told", async () => {
       const { json, text } = await samrad.post("/v1/webhooks", { url: receiver.url(), types: [], findings: true, bodies }, { key: samrad.keys.writeOnly });
       assert.ok(json.secret, text);
       receiver.secrets.set("/", json.secret);
-      assert.ok(await until(async () => (await samrad.sql("select revision is not null from register.verdict_watch")) === "t"), "the beginning is noted");
+      assert.ok(await until(async () => (await samrad.sql("select revision is not null from register.verdict_progress")) === "t"), "the beginning is noted");
       await samrad.store(["/v1/rules/par-tre", rule("par", "size", { min: 3 })], ["/v1/rules/sju-ni", rule("sju", "size", { min: 9 })]);
       await receiver.until((messages) => new Set(messages.map(({ data }) => data.body)).size === 2, "both bodies");
       // which of the two writes was looked at first is chance, and so is the revision

@@ -10,7 +10,7 @@ await samrad.store(...foundation);
 
 const under = (key, options = {}) => ({ ...options, headers: { "idempotency-key": key, ...options.headers } });
 const changes = () => samrad.sql("select count(*) from register.change");
-const kept = () => samrad.sql("select count(*) from register.kept_answer");
+const kept = () => samrad.sql("select count(*) from register.idempotent_answer");
 const HEADERS = ["location", "etag", "samrad-revision", "content-type"];
 
 function assertSame(first, second) {
@@ -119,9 +119,9 @@ test("a key that is none is 400; on a PUT it means nothing", async () => {
 
 test("after a day the key is free again, and what is old goes away", async () => {
   const first = await samrad.post("/v1/persons", { name: "Gammel" }, under("gammel"));
-  await samrad.sql("update register.kept_answer set at = now() - interval '23 hours 59 minutes'");
+  await samrad.sql("update register.idempotent_answer set at = now() - interval '23 hours 59 minutes'");
   assertSame(first, await samrad.post("/v1/persons", { name: "Gammel" }, under("gammel")));
-  await samrad.sql("update register.kept_answer set at = now() - interval '24 hours'");
+  await samrad.sql("update register.idempotent_answer set at = now() - interval '24 hours'");
   const old = Number(await kept());
   const second = await samrad.post("/v1/persons", { name: "Gammel" }, under("gammel"));
   assert.equal(second.status, 201);

@@ -369,7 +369,7 @@ const rule = (max) => ["/v1/rules/radet-hoyst", { body: "radet", kind: "size", f
 
 test("who asks for findings is told when a verdict becomes another one, and by what", async () => {
   await withWebhook({ types: [], findings: true, bodies: ["radet"] }, async () => {
-    const noted = async () => (await samrad.sql("select revision is not null from register.verdict_watch")) === "t";
+    const noted = async () => (await samrad.sql("select revision is not null from register.verdict_progress")) === "t";
     await eventually("the beginning is noted", noted);
     assert.equal(receiver.messages.length, 0, "what was so before is told to nobody");
     await samrad.store(rule(1), ["/v1/memberships/en-for-mye", { body: "radet", role: "member", person: "ola" }]);
@@ -391,7 +391,7 @@ test("who asks for findings is told when a verdict becomes another one, and by w
 
 test("a general rule that is written tells of the bodies that it applies to", async () => {
   await withWebhook({ types: [], findings: true, bodies: ["radet"] }, async () => {
-    await eventually("noted", async () => (await samrad.sql("select count(*) from register.told_verdict where id = 'radet'")) === "1");
+    await eventually("noted", async () => (await samrad.sql("select count(*) from register.reported_verdict where id = 'radet'")) === "1");
     await samrad.store(["/v1/rules/lov-for-rad", { appliesTo: { bodyKind: ["council"] }, issuedBy: "staten", kind: "size", force: "shall", basis: "stated",
       text: { nb: "Høyst null." }, max: 0 }]);
     await receiver.until((messages) => messages.some(({ data }) => data.body === "radet" && data.rules.some((r) => r.rule === "lov-for-rad" && r.to === "not_met")), "the finding");
@@ -408,7 +408,7 @@ test("an area that lacks a council is told of, to who asks about all", async () 
       bodyKind: "council_of_the_elderly", min: 1, coverage: { level: "complete" } }]);
   const told = () => receiver.messages.filter(({ type }) => type === "samrad.rule.verdict").map(({ data }) => data);
   await withWebhook({ types: [], findings: true }, async ({ id }) => {
-    await eventually("noted", async () => (await samrad.sql("select parts from register.told_verdict where collection = 'rules' and id = 'eldrerad'")) === '{"dalen": "met"}');
+    await eventually("noted", async () => (await samrad.sql("select parts from register.reported_verdict where collection = 'rules' and id = 'eldrerad'")) === '{"dalen": "met"}');
     await samrad.patch("/v1/bodies/eldrerad-dalen", { validTo: "2020-12-31" });
     await receiver.until(() => told().some(({ to }) => to === "not_met"), "the finding");
     const { rule: of, from, to, areas } = told().at(-1);
@@ -417,20 +417,20 @@ test("an area that lacks a council is told of, to who asks about all", async () 
   });
   receiver.clear();
   await withWebhook({ types: [], findings: true, bodies: ["eldrerad-dalen"] }, async () => {
-    await eventually("noted", async () => (await samrad.sql("select count(*) from register.told_verdict where id = 'eldrerad'")) === "1");
+    await eventually("noted", async () => (await samrad.sql("select count(*) from register.reported_verdict where id = 'eldrerad'")) === "1");
     await samrad.deleted("/v1/rules/eldrerad");
-    await eventually("forgotten", async () => (await samrad.sql("select count(*) from register.told_verdict where id = 'eldrerad'")) === "0");
+    await eventually("forgotten", async () => (await samrad.sql("select count(*) from register.reported_verdict where id = 'eldrerad'")) === "0");
     assert.deepEqual(told(), []);
   });
 });
 
 test("a day that passes is a reason to judge", async () => {
   await withWebhook({ types: [], findings: true, bodies: ["radet"] }, async () => {
-    await eventually("noted", async () => (await samrad.sql("select count(*) from register.told_verdict where id = 'radet'")) === "1");
-    await eventually("done", async () => (await samrad.sql("select revision is not null and leased_until < now() from register.verdict_watch")) === "t");
+    await eventually("noted", async () => (await samrad.sql("select count(*) from register.reported_verdict where id = 'radet'")) === "1");
+    await eventually("done", async () => (await samrad.sql("select revision is not null and leased_until < now() from register.verdict_progress")) === "t");
     // as if it had been judged yesterday, when it was otherwise
-    await samrad.sql("update register.told_verdict set verdict = 'met', parts = '{}', day = day - 1 where id = 'radet'");
-    await samrad.sql("update register.verdict_watch set day = day - 1");
+    await samrad.sql("update register.reported_verdict set verdict = 'met', parts = '{}', day = day - 1 where id = 'radet'");
+    await samrad.sql("update register.verdict_progress set day = day - 1");
     await receiver.until((messages) => messages.length === 1, "the verdict of the new day");
     assert.equal(receiver.messages[0].data.from, "met");
   });

@@ -76,7 +76,7 @@ static size_t year_at(const char *lower, size_t at, size_t to, bool short_too, i
         return end;
 }
 
-static bool exists(const struct minutes_date *written)
+static bool date_exists(const struct minutes_date *written)
 {
         int year, month, day, of = written->year ? written->year : 2000;
         if (written->month < 1 || written->month > 12 || written->day < 1 || written->day > 31)
@@ -94,7 +94,7 @@ static size_t iso_at(const char *lower, size_t from, size_t to, struct minutes_d
             lower[end] != '-')
                 return from;
         at = number_at(lower, end + 1, to, 2, 2, &written->day);
-        return at > end + 1 && exists(written) ? at : from;
+        return at > end + 1 && date_exists(written) ? at : from;
 }
 
 /* 12. mars 2024, 12 mars, 12.mars */
@@ -105,13 +105,13 @@ static size_t named_at(const char *lower, size_t from, size_t to, struct minutes
                 return from;
         at += at < to && lower[at] == '.';
         at = skip_blanks(lower, at, to);
-        if ((end = month_at(lower, at, to, &written->month)) == at || !exists(written))
+        if ((end = month_at(lower, at, to, &written->month)) == at || !date_exists(written))
                 return from;
         at = skip_blanks(lower, end, to);
         size_t year = year_at(lower, at, to, false, &written->year);
         if (year == at)
                 written->year = 0;
-        return exists(written) ? (year > at ? year : end) : from;
+        return date_exists(written) ? (year > at ? year : end) : from;
 }
 
 /* 12.3.2024, 12.03.24, 12/3-2024, 12.3. */
@@ -127,9 +127,9 @@ static size_t digits_at(const char *lower, size_t from, size_t to, struct minute
         if (end < to && strchr(mark == '/' ? "-/" : ".", lower[end])) {
                 at = year_at(lower, end + 1, to, true, &written->year);
                 if (at > end + 1)
-                        return exists(written) ? at : from;
+                        return date_exists(written) ? at : from;
                 written->year = 0;
-                return mark == '.' && exists(written) ? end + 1 : from;
+                return mark == '.' && date_exists(written) ? end + 1 : from;
         }
         return from;
 }
@@ -166,7 +166,7 @@ static size_t day_and_month_at(const char *lower, size_t from, size_t to, struct
         if (at == from || at == to || lower[at] != '/')
                 return from;
         end = number_at(lower, at + 1, to, 1, 2, &written->month);
-        return end > at + 1 && exists(written) ? end : from;
+        return end > at + 1 && date_exists(written) ? end : from;
 }
 
 size_t date_at_due(const char *lower, size_t from, size_t to, struct minutes_date *ret)
@@ -213,7 +213,7 @@ bool date_complete(struct minutes_date *written, date reference)
         full.year = year;
         if (date_first(&full) < reference)
                 full.year++;
-        if (full.day && !exists(&full))
+        if (full.day && !date_exists(&full))
                 return false;
         *written = full;
         return true;

@@ -33,7 +33,7 @@ static bool ends_line(const char *at, const char *end)
 }
 
 /* What replaces a character in the clean text; NULL if it stays. */
-static const char *replacement(uint32_t c, const char *before, const char *after, const char *end)
+static const char *replacement_of(uint32_t c, const char *before, const char *after, const char *end)
 {
         static const char *const ligatures[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
         bool within = before && after < end && is_letter_byte((unsigned char)*before) &&
@@ -95,7 +95,7 @@ static void fill_clean(struct clean *clean, const char *source, size_t length)
                 }
                 width = (size_t)u8_mbtouc(&c, (const uint8_t *)source + i, length - i);
                 const char *before = clean->length ? clean->bytes + clean->length - 1 : NULL;
-                const char *with = replacement(c, before, source + i + width, end);
+                const char *with = replacement_of(c, before, source + i + width, end);
                 size_t put = with ? strlen(with) : width;
                 for (size_t k = 0; k < put; k++) {
                         clean->bytes[clean->length] = with ? with[k] : source[i + k];

@@ -109,7 +109,7 @@ static bool take_rows(struct search *search, const struct demand *demand)
         return true;
 }
 
-static bool prepare(struct search *search)
+static bool prepare_search(struct search *search)
 {
         const struct composition_problem *problem = search->problem;
         search->here = arena_array(search->arena, problem->demands->condition_count + 1, sizeof(uint32_t));
@@ -139,7 +139,7 @@ static bool may_stand(const struct search *search, struct profile profile)
         return false;
 }
 
-static void add(struct attempt *attempt, int64_t *sum, int64_t number)
+static void add_checked(struct attempt *attempt, int64_t *sum, int64_t number)
 {
         attempt->overflow = attempt->overflow || __builtin_add_overflow(*sum, number, sum);
 }
@@ -151,7 +151,7 @@ static int64_t gain_of(struct attempt *attempt, struct profile profile, uint32_t
         int64_t sum = 0, best = NOBODY;
         *ret_group = QUANTITIES_MAX;
         for (uint64_t rest = profile.satisfied; rest; rest &= rest - 1)
-                add(attempt, &sum, attempt->weights[__builtin_ctzll(rest)]);
+                add_checked(attempt, &sum, attempt->weights[__builtin_ctzll(rest)]);
         if (may_stand(search, profile))
                 best = 0;
         for (uint32_t s = 0; s < search->seat_count; s++) {
@@ -164,7 +164,7 @@ static int64_t gain_of(struct attempt *attempt, struct profile profile, uint32_t
         }
         if (best == NOBODY)
                 return NOBODY;
-        add(attempt, &sum, best);
+        add_checked(attempt, &sum, best);
         return sum;
 }
 
@@ -204,7 +204,7 @@ static int64_t taken_by(const struct quantity_row *row, const struct sort *sort)
 }
 
 /* A sort of members that would help: a new column. */
-static bool price(void *context, const int64_t *weights, int64_t *ret_multiples)
+static bool find_column(void *context, const int64_t *weights, int64_t *ret_multiples)
 {
         struct attempt *attempt = context;
         struct profile profile;
@@ -215,7 +215,7 @@ static bool price(void *context, const int64_t *weights, int64_t *ret_multiples)
                         attempt->overflow =
                                 attempt->overflow ||
                                 __builtin_mul_overflow(weights[r], attempt->rows[r].times[q], &product);
-                        add(attempt, &attempt->weights[q], product);
+                        add_checked(attempt, &attempt->weights[q], product);
                 }
         }
         bool found = attempt->sort_count < attempt->sort_max && find_profile(attempt, &profile);
@@ -376,7 +376,7 @@ static enum feasibility seek_whole(struct attempt *attempt, struct inequalities 
 {
         uint32_t quantity = 0;
         int64_t below = 0;
-        enum feasibility found = inequalities_solve(system, price, attempt, attempt->search->work);
+        enum feasibility found = inequalities_solve(system, find_column, attempt, attempt->search->work);
         if (found != FEASIBLE || !find_broken(attempt, system, &quantity, &below))
                 return found;
         if (depth == DEPTH_MAX)
@@ -434,7 +434,7 @@ enum feasibility composition_seek(struct arena *arena, const struct composition_
                 .arena = arena, .problem = problem, .thoroughness = thoroughness, .work = work};
         enum feasibility all = INFEASIBLE;
         uint32_t tried = 0;
-        if (problem->asked_count > ASKED_MAX || !prepare(&search))
+        if (problem->asked_count > ASKED_MAX || !prepare_search(&search))
                 return UNDECIDED;
         for (uint32_t i = 0; i < problem->asked_count; i++)
                 search.ways[i] = problem->asked[i]->ways;

@@ -17,7 +17,7 @@ static bool same_condition(const struct condition *a, const struct condition *b)
 }
 
 /* Makes room for one more item in a list that doubles. */
-static void *grow(struct arena *arena, void *items, uint32_t count, uint32_t *room, size_t size)
+static void *grow_list(struct arena *arena, void *items, uint32_t count, uint32_t *room, size_t size)
 {
         if (count < *room)
                 return items;
@@ -51,8 +51,8 @@ uint32_t demand_condition(struct demands *demands, struct condition condition)
                 if (same_condition(&demands->conditions[i], &condition))
                         return i;
         }
-        demands->conditions = grow(demands->check->arena, demands->conditions, demands->condition_count,
-                                   &demands->condition_room, sizeof condition);
+        demands->conditions = grow_list(demands->check->arena, demands->conditions, demands->condition_count,
+                                        &demands->condition_room, sizeof condition);
         demands->conditions[demands->condition_count] = condition;
         return demands->condition_count++;
 }
@@ -106,7 +106,8 @@ static struct demand_row *add_row(struct demands *demands)
         struct demand *demand = last_demand(demands);
         assert(demand->way_count > 0);
         struct demand_way *way = &demand->ways[demand->way_count - 1];
-        way->rows = grow(demands->check->arena, way->rows, way->row_count, &way->row_room, sizeof *way->rows);
+        way->rows = grow_list(demands->check->arena, way->rows, way->row_count, &way->row_room,
+                              sizeof *way->rows);
         way->rows[way->row_count] = (struct demand_row){.term_count = 0};
         return &way->rows[way->row_count++];
 }

@@ -24,32 +24,32 @@ static struct standing standing_of(uint32_t number)
 }
 
 /* Recursion is bounded as above. */
-static bool matches(const struct profiles *profiles, const struct selector *selector, enum role role,
-                    uint64_t leaves)
+static bool matches_selector(const struct profiles *profiles, const struct selector *selector, enum role role,
+                             uint64_t leaves)
 {
         bool any = selector->kind == SELECT_ANY;
         if (selector->kind == SELECT_ROLE)
                 return (ROLE_BIT(role) & selector->roles) != 0;
         if (selector->kind == SELECT_NOT && selector->part_count)
-                return !matches(profiles, selector->parts[0], role, leaves);
+                return !matches_selector(profiles, selector->parts[0], role, leaves);
         if (selector->kind != SELECT_ALL && !any)
                 return leaves >> (profiles->leaf_of[selector->index] - 1) & 1;
         for (uint32_t i = 0; i < selector->part_count; i++) {
-                if (matches(profiles, selector->parts[i], role, leaves) == any)
+                if (matches_selector(profiles, selector->parts[i], role, leaves) == any)
                         return any;
         }
         return !any;
 }
 
-static bool satisfies(const struct profiles *profiles, uint32_t number, struct standing standing,
-                      uint64_t leaves)
+static bool satisfies_condition(const struct profiles *profiles, uint32_t number, struct standing standing,
+                                uint64_t leaves)
 {
         const struct condition *condition = profiles->conditions[number];
         const struct selector *first = condition->selectors[0], *second = condition->selectors[1];
         return (ROLE_BIT(standing.role) & condition->roles) && (standing.votes || !condition->members) &&
                (leaves & profiles->needs[number]) == profiles->needs[number] &&
-               (!first || matches(profiles, first, standing.role, leaves)) &&
-               (!second || matches(profiles, second, standing.role, leaves) != condition->denied);
+               (!first || matches_selector(profiles, first, standing.role, leaves)) &&
+               (!second || matches_selector(profiles, second, standing.role, leaves) != condition->denied);
 }
 
 static struct profile profile_of(const struct profiles *profiles, uint32_t number, uint64_t leaves)
@@ -57,7 +57,7 @@ static struct profile profile_of(const struct profiles *profiles, uint32_t numbe
         struct standing standing = standing_of(number);
         struct profile profile = {.member = standing.votes};
         for (uint32_t i = 0; i < profiles->condition_count; i++) {
-                if (satisfies(profiles, i, standing, leaves))
+                if (satisfies_condition(profiles, i, standing, leaves))
                         profile.satisfied |= (uint64_t)1 << i;
         }
         return profile;
@@ -164,7 +164,7 @@ static struct candidate find_start(struct profiles *profiles, uint32_t number)
         do {
                 uint64_t said = leaves_of(profiles, start.chosen);
                 for (start.standing = 0; start.standing < STANDINGS; start.standing++) {
-                        if (satisfies(profiles, number, standing_of(start.standing), said))
+                        if (satisfies_condition(profiles, number, standing_of(start.standing), said))
                                 return start;
                 }
         } while (++tried < TRIED_MAX && choose_next_of(profiles, leaves, start.chosen));

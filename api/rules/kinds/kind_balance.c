@@ -26,7 +26,7 @@ struct group {
         uint32_t step_count;
 };
 
-static int64_t smaller(int64_t a, int64_t b)
+static int64_t smaller_of(int64_t a, int64_t b)
 {
         return a < b ? a : b;
 }
@@ -97,7 +97,7 @@ static bool may_balance(const struct group *group, int64_t added, int64_t asked)
          * unknown gender first; the others that are added are of one or the other. */
         if (2 * asked > total_in(group) + added)
                 return false;
-        int64_t either = smaller(added, group->maybe[EITHER]);
+        int64_t either = smaller_of(added, group->maybe[EITHER]);
         int64_t rest = added - either, needed[2];
         for (int gender = FEMALE; gender <= MALE; gender++) {
                 int64_t have = group->in[gender] + group->in[EITHER] + either;
@@ -127,7 +127,7 @@ static int gender_of(const struct check *check, const struct membership *members
 
 /* In a small group the verdict would reveal the gender of persons. For a caller who may not see gender, it is
  * treated as unknown there. */
-static void withhold(const struct check *check, struct group *group)
+static void withhold_gender(const struct check *check, struct group *group)
 {
         if (!check->facts->withholds_gender || total_in(group) + total_maybe(group) >= GENDER_GROUP_MIN)
                 return;
@@ -149,7 +149,7 @@ static void count_genders(const struct check *check, const struct unit *unit, co
                 if (in != TRI_FALSE)
                         (in == TRI_TRUE ? group->in : group->maybe)[gender_of(check, membership)]++;
         }
-        withhold(check, group);
+        withhold_gender(check, group);
 }
 
 /* Every size there may be is tried against every step. */
@@ -164,9 +164,9 @@ static enum verdict judge_group(const struct check *check, const struct group *g
         enum verdict verdict = has_work_for_sizes(check, group)
                                        ? verdict_of(always_balanced(group), never_balanced(group))
                                        : VERDICT_UNKNOWN;
-        int64_t certain = smaller(group->in[FEMALE], group->in[MALE]);
+        int64_t certain = smaller_of(group->in[FEMALE], group->in[MALE]);
         int64_t possible =
-                smaller(group->in[FEMALE] + group->maybe[FEMALE], group->in[MALE] + group->maybe[MALE]);
+                smaller_of(group->in[FEMALE] + group->maybe[FEMALE], group->in[MALE] + group->maybe[MALE]);
         tally->needed = total_maybe(group) == 0;
         tally->min = (int32_t)required_of_each(group, total_in(group));
         tally->max = -1;

@@ -112,8 +112,8 @@ static void list_period(struct outcome *outcome, const struct period *period, st
         };
 }
 
-static void follow(const struct check *check, const struct rule *rule, struct limits limits, date first,
-                   struct course *course, struct outcome *outcome)
+static void judge_periods(const struct check *check, const struct rule *rule, struct limits limits,
+                          date first, struct course *course, struct outcome *outcome)
 {
         date start = span_calendar_start(rule->calendar, first);
         for (; start <= check->at; start = span_calendar_next(rule->calendar, start)) {
@@ -188,7 +188,7 @@ static bool judge_cadence(struct check *check, const struct rule *rule, struct o
         ret->periods = arena_array(check->arena, count, sizeof *ret->periods);
         if (!ret->periods)
                 return false;
-        follow(check, rule, limits, first, &course, ret);
+        judge_periods(check, rule, limits, first, &course, ret);
         outcome_set(ret, judge_course(limits, &course, &decisive));
         ret->tally.needed = true;
         ret->tally.min = rule->count_min;

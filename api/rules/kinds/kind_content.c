@@ -41,7 +41,7 @@ static int32_t point_of(const char *code, const char *checklist)
         return *code ? 0 : point;
 }
 
-static bool covers(const struct rules_facts *facts, const char *checklist, int32_t point)
+static bool checklist_covers(const struct rules_facts *facts, const char *checklist, int32_t point)
 {
         for (uint32_t i = 0; i < facts->agreement->topics.count; i++) {
                 if (point_of(id_text(facts, facts->agreement->topics.items[i]), checklist) == point)
@@ -74,7 +74,7 @@ static bool judge_content(struct check *check, const struct rule *rule, struct o
                 return outcome_explain(ret, VERDICT_NOT_APPLICABLE, REASON_OUTSIDE_YEARS);
         int32_t covered = 0;
         for (int32_t point = 1; point <= list->points; point++)
-                covered += covers(check->facts, list->name, point);
+                covered += checklist_covers(check->facts, list->name, point);
         bool complete = check->facts->agreement->topics.known && check->facts->agreement->topics_complete;
         ret->tally = (struct tally){.needed = true,
                                     .min = list->points,

@@ -43,7 +43,7 @@ static uint32_t strongest_claim(const struct rule *rule, const int64_t *due, con
 }
 
 /* How many of the total each side is due. */
-static void apportion(const struct rule *rule, int64_t total, int64_t *ret_due)
+static void apportion_seats(const struct rule *rule, int64_t total, int64_t *ret_due)
 {
         int64_t remainders[SIDES_MAX], weight = 0, given = 0;
         for (uint32_t i = 0; i < rule->side_count; i++)
@@ -65,7 +65,7 @@ static bool is_proportionate(const struct sides *sides)
         int64_t due[SIDES_MAX], total = 0;
         for (uint32_t i = 0; i < sides->rule->side_count; i++)
                 total += sides->counts[i];
-        apportion(sides->rule, total, due);
+        apportion_seats(sides->rule, total, due);
         for (uint32_t i = 0; i < sides->rule->side_count; i++) {
                 if (llabs(sides->counts[i] - due[i]) > sides->rule->tolerance)
                         return false;

@@ -13,14 +13,14 @@
 
 #include <stdio.h>
 
-static bool readable(const struct rule *rule)
+static bool is_complete(const struct rule *rule)
 {
         return rule->role_list_count == 1 && rule->side_count > 0 && (rule->every.months || rule->every.days);
 }
 
 static bool judge_rotation(struct check *check, const struct rule *rule, struct outcome *ret)
 {
-        if (!readable(rule) || (rule->first_given && (uint32_t)rule->first_side >= rule->side_count))
+        if (!is_complete(rule) || (rule->first_given && (uint32_t)rule->first_side >= rule->side_count))
                 return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_INCOMPLETE_RULE);
         if (!rule->first_given)
                 return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_NO_FIRST);
@@ -63,7 +63,7 @@ static void describe_rotation(struct sentence *sentence, const struct outcome *o
 /* Demands that no holder of the role is from another side than the one whose turn it is. */
 static void demand_rotation(struct demands *demands, const struct rule *rule)
 {
-        if (!readable(rule) || !rule->first_given || (uint32_t)rule->first_side >= rule->side_count)
+        if (!is_complete(rule) || !rule->first_given || (uint32_t)rule->first_side >= rule->side_count)
                 return;
         int32_t turn = span_count(rule->first_from, rule->every, demands->check->at);
         if (turn < 0)
@@ -78,7 +78,7 @@ static void demand_rotation(struct demands *demands, const struct rule *rule)
 
 static date next_rotation(const struct check *check, const struct rule *rule)
 {
-        if (!rule->first_given || !readable(rule))
+        if (!rule->first_given || !is_complete(rule))
                 return DATE_END;
         int32_t turn = span_count(rule->first_from, rule->every, check->at);
         return turn < 0 ? rule->first_from : span_after_times(rule->first_from, rule->every, turn + 1);

@@ -19,7 +19,7 @@ static bool in_series(const struct body *body, struct id_list series)
         return facts_list_holds(series, body->id) || (body->within && facts_list_holds(series, body->within));
 }
 
-static bool delivered(const struct rules_facts *facts, struct id_list series)
+static bool all_bodies_known(const struct rules_facts *facts, struct id_list series)
 {
         for (uint32_t i = 0; i < series.count; i++) {
                 if (!find_body(facts, series.items[i]))
@@ -66,7 +66,7 @@ static bool series_covered(const struct check *check, struct id_list series, dat
                     (!body->meetings_known || !coverage_complete(body->meetings_coverage, from)))
                         return false;
         }
-        return delivered(check->facts, series);
+        return all_bodies_known(check->facts, series);
 }
 
 static enum tri body_in_unit(const struct body *body, const struct unit *unit)
@@ -187,7 +187,7 @@ static bool judge_sequence(struct check *check, const struct rule *rule, struct 
         bool certain;
         if (!rule->before.count || !rule->after.count)
                 return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_INCOMPLETE_RULE);
-        if (!delivered(check->facts, rule->before) || !delivered(check->facts, rule->after))
+        if (!all_bodies_known(check->facts, rule->before) || !all_bodies_known(check->facts, rule->after))
                 return outcome_explain(ret, VERDICT_UNKNOWN, REASON_BODY_NOT_DELIVERED);
         if (!check_spend(check, PERIODS_MAX * count_meetings(check, rule)))
                 return outcome_explain(ret, VERDICT_UNKNOWN, REASON_TOO_LARGE);

@@ -154,7 +154,7 @@ static void describe_split(struct sentence *sentence, const struct outcome *outc
                 sentence_say(sentence, PHRASE_SPLIT_SIDE_UNKNOWN, outcome);
 }
 
-static uint32_t holders(struct demands *demands, enum role role, const struct selector *not_on)
+static uint32_t holders_of_role(struct demands *demands, enum role role, const struct selector *not_on)
 {
         return demand_condition(demands, (struct condition){.roles = ROLE_BIT(role),
                                                             .selectors = {NULL, not_on},
@@ -168,7 +168,8 @@ static void demand_sides(struct demands *demands, const struct rule *rule, uint3
         if (role == rule->role_list_count) {
                 demand_begin_way(demands);
                 for (uint32_t r = 0; r < role; r++)
-                        demand_between(demands, holders(demands, rule->role_list[r], rule->sides[sides[r]]),
+                        demand_between(demands,
+                                       holders_of_role(demands, rule->role_list[r], rule->sides[sides[r]]),
                                        -1, 0);
                 return;
         }
@@ -190,7 +191,7 @@ static void demand_split(struct demands *demands, const struct rule *rule)
                 return;
         for (uint32_t r = 0; r < rule->role_list_count; r++) {
                 demand_begin_way(demands);
-                demand_between(demands, holders(demands, rule->role_list[r], NULL), -1, 0);
+                demand_between(demands, holders_of_role(demands, rule->role_list[r], NULL), -1, 0);
         }
         demand_sides(demands, rule, 0, sides);
 }

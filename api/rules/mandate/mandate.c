@@ -94,7 +94,7 @@ static bool is_derogated(const struct rules_facts *facts, const struct rule *gen
         return false;
 }
 
-static uint32_t gather(struct mandate_entry *entries, const struct rules_facts *facts, date at)
+static uint32_t gather_entries(struct mandate_entry *entries, const struct rules_facts *facts, date at)
 {
         uint32_t count = 0;
         for (uint32_t i = 0; i < facts->rule_count; i++) {
@@ -116,7 +116,7 @@ void rules_mandate_write(struct buffer *out, struct arena *arena, const struct r
         assert(facts->own);
         struct mandate_writer writer = {JSON_WRITER(out), BUFFER_OF(arena, SENTENCE_MAX), facts};
         struct mandate_entry *entries = arena_array(arena, facts->rule_count + 1, sizeof *entries);
-        uint32_t count = gather(entries, facts, at);
+        uint32_t count = gather_entries(entries, facts, at);
         write_value(&writer, "name", facts->own->name);
         writer_key(&writer.json, "sentences");
         writer_open_array(&writer.json);

@@ -48,7 +48,7 @@ static uint32_t *slot_of(const struct ids *ids, const char *text, size_t length,
         return &ids->slots[i];
 }
 
-static bool grow(struct ids *ids)
+static bool grow_table(struct ids *ids)
 {
         uint32_t slot_count = ids->slot_count * 2, own = ids->count - ids->first;
         struct id *items = arena_array(ids->arena, slot_count / 2, sizeof *items);
@@ -65,7 +65,7 @@ static bool grow(struct ids *ids)
         return true;
 }
 
-static uint32_t find(const struct ids *ids, const char *text, size_t length, uint32_t hash)
+static uint32_t find_in_tables(const struct ids *ids, const char *text, size_t length, uint32_t hash)
 {
         uint32_t known = ids->base ? *slot_of(ids->base, text, length, hash) : 0;
         return known ? known : *slot_of(ids, text, length, hash);
@@ -73,16 +73,16 @@ static uint32_t find(const struct ids *ids, const char *text, size_t length, uin
 
 uint32_t ids_find(const struct ids *ids, const char *text, size_t length)
 {
-        return find(ids, text, length, hash_of(text, length));
+        return find_in_tables(ids, text, length, hash_of(text, length));
 }
 
 uint32_t ids_add(struct ids *ids, const char *text, size_t length)
 {
-        uint32_t hash = hash_of(text, length), known = find(ids, text, length, hash);
+        uint32_t hash = hash_of(text, length), known = find_in_tables(ids, text, length, hash);
         if (known)
                 return known;
         if (ids->count - ids->first == ids->capacity) {
-                if (ids->count > UINT32_MAX / 8 || !grow(ids))
+                if (ids->count > UINT32_MAX / 8 || !grow_table(ids))
                         return 0;
         }
         struct id *item = &ids->items[ids->count - ids->first];

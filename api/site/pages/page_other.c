@@ -27,7 +27,7 @@ void page_documentation(struct html *html, const char *name)
         part_end_frame(html);
 }
 
-static const char *advice(enum problem problem, enum language language)
+static const char *advice_on(enum problem problem, enum language language)
 {
         switch (language) {
         case LANGUAGE_NN:
@@ -43,7 +43,7 @@ void page_problem_type(struct html *html, enum problem problem)
 {
         const char *title = problem_text(problem, html->language);
         struct page_frame frame = {.title = title,
-                                   .description = advice(problem, html->language),
+                                   .description = advice_on(problem, html->language),
                                    .path = "/problems/",
                                    .id = problem_type(problem)};
         char number[16];
@@ -52,7 +52,7 @@ void page_problem_type(struct html *html, enum problem problem)
         snprintf(number, sizeof number, "%u", problem_status(problem));
         html_element(html, "p", "above", number);
         html_element(html, "h1", NULL, title);
-        html_element(html, "p", "lead", advice(problem, html->language));
+        html_element(html, "p", "lead", advice_on(problem, html->language));
         html_open(html, "p");
         html_link(html, "/docs", NULL, NULL, 0);
         html_text(html, page_text(PAGE_DOCS_TITLE, html->language));

@@ -1,5 +1,5 @@
 -- What the database finds wrong with hypothetical documents: the same faults as if they were written. `items` are
--- {collection, id, prefix, document}; `gone` are the ids of memberships that would no longer be as they are stored.
+-- {collection, id, prefix, document}; `removed` are the ids of memberships that would no longer be as they are stored.
 with item as materialized (
         select value->>'collection' as collection, value->>'id' as id, value->>'prefix' as prefix, value->'document' as document
         from jsonb_array_elements(:items::jsonb)
@@ -26,7 +26,7 @@ join memberships as other on other.body = item.document->>'body' and other.perso
  and other.role = item.document->>'role'
 where item.collection = 'memberships'
   and other.id <> item.id
-  and other.id <> all (:gone::text[])
+  and other.id <> all (:removed::text[])
   and coalesce(other.organisation, '') = coalesce(item.document->>'organisation', '')
   and coalesce(other.area, '') = coalesce(item.document->>'area', '')
   and other.certain && certain_validity(item.document)

@@ -9,7 +9,7 @@ select case when is_lost(:revision::bigint) then -1 else n.revision end, w.reach
        p.body, p.json, p.merged_into
 from revision_counter as n
 cross join lateral (
-        select least(n.revision, last_of_step(:revision::bigint, 20000)) as reached
+        select least(n.revision, feed_step_end(:revision::bigint, 20000)) as reached
 ) as w
 left join lateral (
         select * from (

@@ -5,6 +5,6 @@ from reference
 where target_collection = :collection::text
   and target_id = :id::text
   and (collection, id) <> (:collection::text, :id::text)
-  and (collection || '/' || id) <> all (:coming::text[])
+  and (collection || '/' || id) <> all (:notStored::text[])
 order by collection, id, pointer
 limit 100

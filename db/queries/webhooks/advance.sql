@@ -2,7 +2,7 @@
 -- order of the feed. Changes are found as for a page of the feed (changes/page.sql): at most five hundred, from a
 -- limited number of revisions.
 with w as (
-        select data, least(n.revision, last_of_step(:revision::bigint, 20000)) as reached
+        select data, least(n.revision, feed_step_end(:revision::bigint, 20000)) as reached
         from webhooks, revision_counter as n
         where id = :id::text
 ), page as materialized (

@@ -1,7 +1,7 @@
 -- Stores a successful attempt. If the receiver had failed for long, other messages to it need not wait any longer.
 with settled as (
         update webhook_delivery
-        set status = 'delivered', settled_at = now(), leased_until = '-infinity', last_status = :status::integer,
+        set status = 'delivered', ended_at = now(), leased_until = '-infinity', last_status = :status::integer,
             last_error = null
         where id = :id::bigint and attempts = :attempt::integer and status = 'pending'
         returning webhook, id, statement_timestamp() - last_at > interval '2 seconds' as slow

@@ -5,7 +5,7 @@ select d.id, json_strip_nulls(json_build_object(
         'status', d.status, 'attempts', d.attempts, 'createdAt', instant(d.created_at),
         'lastAttemptAt', instant(d.last_at),
         'nextAttemptAt', case when d.status = 'pending' then instant(greatest(d.next_at, d.leased_until)) end,
-        'settledAt', instant(d.settled_at), 'lastStatus', d.last_status, 'lastError', d.last_error))::text
+        'settledAt', instant(d.ended_at), 'lastStatus', d.last_status, 'lastError', d.last_error))::text
 from webhook_delivery as d
 left join change as c on c.transaction = d.transaction and c.sequence = d.sequence
 left join lateral (

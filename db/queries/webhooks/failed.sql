@@ -6,7 +6,7 @@
 with settled as (
         update webhook_delivery
         set status = case when :gone::boolean or statement_timestamp() >= first_at + interval '3 days' then 'dead' else 'pending' end,
-            settled_at = case when :gone::boolean or statement_timestamp() >= first_at + interval '3 days' then now() end,
+            ended_at = case when :gone::boolean or statement_timestamp() >= first_at + interval '3 days' then now() end,
             next_at = statement_timestamp() + greatest(
                 make_interval(secs => :retryMs::integer / 1000.0 * least(2 ^ least(attempts - 1, 20), 720) * (0.8 + 0.4 * random())),
                 make_interval(secs => least(:retryAfter::integer, 3600))),

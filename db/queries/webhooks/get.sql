@@ -1,5 +1,5 @@
 -- One subscription, if it is the caller's.
-select w.version, webhook_shown(w)
+select w.version, webhook_json(w)
 from webhooks as w
 where w.id = :id::text
   and w.owner = :owner::text

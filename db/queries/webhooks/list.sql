@@ -1,5 +1,5 @@
 -- Subscriptions in the order of their ids: those of one owner, or all for an administrator.
-select w.id, webhook_shown(w)
+select w.id, webhook_json(w)
 from webhooks as w
 where true
   and w.owner = :owner::text

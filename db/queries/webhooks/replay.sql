@@ -1,7 +1,7 @@
 -- Sends dead or delivered messages again: those that are named, or all dead ones.
 with again as (
         update webhook_delivery
-        set status = 'pending', attempts = 0, first_at = null, next_at = now(), settled_at = null, last_error = null
+        set status = 'pending', attempts = 0, first_at = null, next_at = now(), ended_at = null, last_error = null
         where webhook = :id::text
           and status <> 'pending'
           and message = any (:messages::text[])

@@ -3,4 +3,4 @@ update webhooks as w
 set data = :document::jsonb, json = :document::text, version = version + 1, updated_at = now(),
     gone = false, failures = 0, resume_at = '-infinity'
 where w.id = :id::text
-returning w.version, webhook_shown(w)
+returning w.version, webhook_json(w)

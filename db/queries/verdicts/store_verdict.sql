@@ -1,9 +1,9 @@
 -- Stores the verdict on a body, or on a rule on the existence of bodies; if it differs from the one before, makes
 -- deliveries for the subscriptions to verdicts. A subscription to certain bodies gets nothing about such rules.
 with before as (
-        select verdict, parts from told_verdict where collection = :collection::text and id = :id::text
+        select verdict, parts from reported_verdict where collection = :collection::text and id = :id::text
 ), found as (
-        insert into told_verdict as t (collection, id, verdict, parts, day, revision)
+        insert into reported_verdict as t (collection, id, verdict, parts, day, revision)
         values (:collection::text, :id::text, :verdict::text, :parts::jsonb, :today::date, :revision::bigint)
         on conflict (collection, id) do update
         set verdict = excluded.verdict, parts = excluded.parts, day = excluded.day, revision = excluded.revision
@@ -30,5 +30,5 @@ insert into webhook_delivery (webhook, event, resource, data)
 select w.id, 'samrad.' || words.subject || '.verdict', :collection::text || '/' || :id::text || '/verdict', event.data
 from webhooks as w, event, words
 where w.active and w.findings and not w.gone
-  and not :quiet::boolean
+  and not :withoutDeliveries::boolean
   and (w.data->'bodies' is null or :collection::text = 'bodies' and w.data->'bodies' ? :id::text)

@@ -7,9 +7,9 @@ where w.active and not w.gone
   and w.resume_at <= statement_timestamp()
   and (select count(*) from webhook_delivery as d
        where d.webhook = w.id and d.status = 'pending' and d.leased_until > statement_timestamp())
-      < case when w.failures < 3 and not w.slow then :together::integer else 1 end
-  and (not :quick::boolean or not w.slow)
-  and webhook_head(w.id) is not null
+      < case when w.failures < 3 and not w.slow then :maxAtOnce::integer else 1 end
+  and (not :quickOnly::boolean or not w.slow)
+  and webhook_next_delivery(w.id) is not null
 order by random()
 limit 1
 for update of w skip locked

@@ -3,5 +3,5 @@ with forgotten as (
         update webhooks set former_secret = null, former_until = null where former_until < now()
 )
 delete from webhook_delivery
-where status = 'delivered' and settled_at < now() - interval '7 days'
-   or status = 'dead' and settled_at < now() - interval '30 days'
+where status = 'delivered' and ended_at < now() - interval '7 days'
+   or status = 'dead' and ended_at < now() - interval '30 days'

@@ -4,4 +4,4 @@ from import_line as l
 join {table} as t using (id)
 where l.collection = :collection::text
   and l.id > :after::text
-  and l.id <= :upto::text
+  and l.id <= :to::text

@@ -1,6 +1,6 @@
 -- The map of bodies on a day, in one row: the nodes, the state of the register, the edges between nodes, whether there
--- are more nodes than `most`, and which of the requested bodies do not exist. An edge goes from its source to its
--- target. The recursion reads at most `rows` rows; by then it has found more nodes than permitted.
+-- are more nodes than `maxNodes`, and which of the requested bodies do not exist. An edge goes from its source to its
+-- target. The recursion reads at most `maxRows` rows; by then it has found more nodes than permitted.
 with recursive
 every_edge (kind, source, source_id, target, target_id) as not materialized (
         select 'establishes', r.target_collection, r.target_id, r.collection, r.id
@@ -56,7 +56,7 @@ walk (collection, id, depth) as (
         from bodies as b
         where true
           and b.id = any (:body::text[])
-          and (:whole::text is not null and b.id in (select id from shown))
+          and (:allBodies::text is not null and b.id in (select id from shown))
         union
         select next.collection collate "C", next.id, walk.depth + 1
         from walk, lateral (
@@ -70,14 +70,14 @@ walk (collection, id, depth) as (
 ),
 node (collection, id) as materialized (
         select distinct collection, id
-        from (select * from walk limit :rows::integer) as looked_at
+        from (select * from walk limit :maxRows::integer) as looked_at
 ),
 tie as materialized (
         select e.kind, e.source || '/' || e.source_id as source, t.collection || '/' || t.id as target,
                case e.kind when 'represented' then count(*) else 1 end as count
         from node as t,
              lateral (select * from edge where edge.target = t.collection and edge.target_id = t.id offset 0) as e -- by the index
-        where (select count(*) from node) <= :most::integer
+        where (select count(*) from node) <= :maxNodes::integer
           and (e.source, e.source_id) in (select collection, id from node)
         group by e.kind, e.source, e.source_id, t.collection, t.id
 ),
@@ -102,6 +102,6 @@ select coalesce((
                 select string_agg(json_strip_nulls(json_build_object('kind', kind, 'from', source, 'to', target, 'count', count))::text, ','
                                   order by kind, source, target)
                 from tie), ''),
-       (select count(*) from node) > :most::integer,
+       (select count(*) from node) > :maxNodes::integer,
        ''
        || (select asked from unnest(:body::text[]) as asked where not exists (select from bodies as b where b.id = asked) order by asked limit 1)

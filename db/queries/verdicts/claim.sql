@@ -2,7 +2,7 @@
 -- the last time, or a new day has begun. Returns whether this is the beginning, when all bodies are judged and nothing
 -- is sent; whether only the bodies that something was written about must be judged, and since when; and the revision
 -- with its time.
-update verdict_watch as v
+update verdict_progress as v
 set leased_until = statement_timestamp() + make_interval(secs => :lease::integer)
 from revision_counter as n
 where v.leased_until < statement_timestamp()
