@@ -18,11 +18,12 @@
 #define KEPT    ACTION_KEPT
 #define QUICK   ACTION_QUICK
 #define AT_ONCE ACTION_AT_ONCE
+#define PAUSES  ACTION_PAUSES
 
 static const struct action actions[] = {
         {"list", list_handler, KEPT | QUICK, {"%s/list", "resource/deleted"}},
         {"search", search_handler, KEPT, {"search/list", "search/corrected", "search/counts"}},
-        {"get", get_handler, KEPT | QUICK, {"resource/get"}},
+        {"get", get_handler, KEPT | QUICK | PAUSES, {"resource/get"}},
         {"create", write_handler, FRESH, {"resource/insert", "resource/faults", "bodies/affected"}},
         {"put", write_handler, FRESH, {"resource/update", "resource/references", "resource/lock"}},
         {"patch", write_handler, FRESH, {"resource/update", "resource/faults", "resource/lock"}},

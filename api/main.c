@@ -60,9 +60,9 @@ static bool is_quick(const struct call *call, void *context)
         return run_is_quick(call);
 }
 
-static void await(struct waiter *waiter, void *context)
+static void await(struct call *call, struct waiter *waiter, void *context)
 {
-        listener_await(((struct service *)context)->registry.listener, waiter);
+        run_await(&((struct service *)context)->registry, call, waiter);
 }
 
 static void explain(struct call *call, void *context)

@@ -98,15 +98,21 @@ bool access_run_file(struct call *call, struct session *session, const char *fil
         return access_run(call, session, sql, ret_rows);
 }
 
+/* Runs a statement in a session of its own. */
+static bool run_alone(struct registry *registry, struct call *call, struct sql *sql, struct rows **ret_rows)
+{
+        struct session *session;
+        bool done = access_open(registry, call, &session) && access_run(call, session, sql, ret_rows);
+        if (done)
+                store_return(session);
+        return done;
+}
+
 bool access_read(struct registry *registry, struct call *call, struct sql *sql, struct rows **ret_rows)
 {
         struct session *session;
-        if (call_argument(call, KNOWN_AT) || call->elsewhere) {
-                bool done = access_open(registry, call, &session) && access_run(call, session, sql, ret_rows);
-                if (done)
-                        store_return(session);
-                return done;
-        }
+        if (call_argument(call, KNOWN_AT) || call->elsewhere)
+                return run_alone(registry, call, sql, ret_rows);
         enum problem problem = store_read(registry->store, call->arena, sql, &session, ret_rows);
         return problem ? access_fail(call, session, problem) : true;
 }
@@ -137,6 +143,56 @@ bool access_read_soon(struct registry *registry, struct call *call, struct sql *
         return done;
 }
 
+/* Whoever goes on with rows of this many bytes keeps the other reads of his thread waiting no longer than it
+ * takes to copy them. */
+#define BRIEF_BYTES ((size_t)16 * 1024)
+
+/* A read that a call has paused for. */
+struct paused_read {
+        struct quick_read read; /* first, since it is found by it */
+        struct registry *registry;
+        struct call *call;
+        struct waiter *waiter;
+        access_then *then;
+        void *context;
+};
+
+static bool go_on(void *context)
+{
+        struct paused_read *paused = context;
+        struct call *call = paused->call;
+        struct rows *rows = store_read_end(&paused->read, call->arena);
+        if (!rows && !run_alone(paused->registry, call, paused->read.sql, &rows))
+                return false;
+        return paused->then(paused->registry, call, rows, paused->context);
+}
+
+static void wake(struct quick_read *read)
+{
+        struct waiter *waiter = ((struct paused_read *)read)->waiter;
+        size_t bytes = store_read_bytes(read);
+        waiter->brief = bytes && bytes <= BRIEF_BYTES;
+        waiter->wake(waiter);
+}
+
+bool access_read_then(struct registry *registry, struct call *call, struct sql *sql, access_then *then,
+                      void *context)
+{
+        struct rows *rows;
+        if (!call->may_pause || call->elsewhere || call_argument(call, KNOWN_AT))
+                return access_read(registry, call, sql, &rows) && then(registry, call, rows, context);
+        struct paused_read *paused = arena_alloc(call->arena, sizeof *paused);
+        *paused = (struct paused_read){{.sql = sql, .done = wake}, registry, call, NULL, then, context};
+        call->answer.pause = (struct answer_pause){.read = &paused->read, .resume = go_on, .context = paused};
+        return true;
+}
+
+void access_await_read(struct registry *registry, struct quick_read *read, struct waiter *waiter)
+{
+        ((struct paused_read *)read)->waiter = waiter;
+        store_read_begin(registry->store, read);
+}
+
 bool access_execute(struct call *call, struct session *session, const char *text)
 {
         enum problem problem = store_execute(session, text);
@@ -163,9 +219,9 @@ const char *access_today(struct call *call)
         time_t now = time(NULL);
         struct tm local; /* the process runs on Norwegian time, see main */
         char text[16];
-        if (!localtime_r(&now, &local) || !strftime(text, sizeof text, "%Y-%m-%d", &local))
-                return NULL;
-        return arena_format(call->arena, "%s", text);
+        if (!call->today && localtime_r(&now, &local) && strftime(text, sizeof text, "%Y-%m-%d", &local))
+                call->today = arena_string(call->arena, text);
+        return call->today;
 }
 
 const char *access_date(struct call *call, const char *parameter)

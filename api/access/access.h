@@ -5,6 +5,7 @@
 #pragma once
 
 #include "access/registry.h"
+#include "base/waiter.h"
 
 /* Borrows a session for the call, in the lane for calls of its sort (store/store.h); false after call_fail().
  * If the call has `knownAt`, all that the session reads is as it was known then. A call that may be answered
@@ -29,6 +30,17 @@ bool access_read(struct registry *registry, struct call *call, struct sql *sql, 
  * longer than that takes, and not at all while it is known not to answer. Without standbys it is
  * access_read(). */
 bool access_read_soon(struct registry *registry, struct call *call, struct sql *sql, struct rows **ret_rows);
+
+/* Runs a quick statement that only reads, and goes on in then() with its rows. If the call may pause, it does
+ * so, and then() runs later, in a thread that other reads wait for: it must not wait. False after
+ * call_fail().
+ */
+typedef bool access_then(struct registry *registry, struct call *call, struct rows *rows, void *context);
+bool access_read_then(struct registry *registry, struct call *call, struct sql *sql, access_then *then,
+                      void *context);
+
+/* Begins the read that a call has paused for, and wakes the waiter when it is done. */
+void access_await_read(struct registry *registry, struct quick_read *read, struct waiter *waiter);
 
 /* Runs a command that controls the transaction: commit, rollback, set constraints; false after call_fail().
  */

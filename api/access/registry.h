@@ -57,6 +57,7 @@ struct body_reader {
 enum action_traits {
         ACTION_KEPT = 1,    /* the answer may be kept until the revision changes */
         ACTION_QUICK = 2,   /* it runs one or two short statements */
+        ACTION_PAUSES = 8,  /* as JSON, it reads only by access_read_then(), so that no thread waits */
         ACTION_AT_ONCE = 4, /* it never waits, and needs no database */
 };
 

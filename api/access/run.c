@@ -44,22 +44,28 @@ static bool run_read(struct registry *registry, struct call *call, const struct 
         return action->run(registry, call);
 }
 
-/* Answers a read from the cache, or runs it and caches the answer. The revision was read before, so the
- * answer is not older, unless it comes from a standby that lags. */
-static bool run_kept(struct registry *registry, struct call *call, const struct action *action)
+static bool is_kept(const struct registry *registry, const struct call *call)
 {
-        bool restricted = access_sees_restricted(call);
-        const char *day = access_today(call);
-        if (!day)
-                return call_fail_internal(call, "no clock");
-        if (cache_find(registry->cache, call, restricted, day, call->known))
-                return true;
-        if (!run_read(registry, call, action))
-                return false;
+        const struct action *action = call->operation->handler;
+        return (action->traits & ACTION_KEPT) && registry->cache;
+}
+
+static bool find_kept(struct registry *registry, struct call *call)
+{
+        return cache_find(registry->cache, call, access_sees_restricted(call), access_today(call),
+                          call->known);
+}
+
+/* Keeps an answer that was made, not found. The revision was read before, so the answer is not older, unless
+ * it comes from a standby that lags. */
+static void keep(struct registry *registry, struct call *call)
+{
+        if (!is_kept(registry, call) || call->answer.mark)
+                return;
         tag_past(call);
         if (!call->answer.lags)
-                cache_keep(registry->cache, call, restricted, day, call->known);
-        return true;
+                cache_keep(registry->cache, call, access_sees_restricted(call), access_today(call),
+                           call->known);
 }
 
 /* Whether a standby can answer the call if the primary does not. */
@@ -90,8 +96,9 @@ static bool run_handler(struct registry *registry, struct call *call)
 {
         const struct action *action = call->operation->handler;
         call->known = listener_revision(registry->listener);
-        if ((action->traits & ACTION_KEPT) && registry->cache)
-                return run_kept(registry, call, action);
+        if (is_kept(registry, call))
+                return access_today(call) ? find_kept(registry, call) || run_read(registry, call, action)
+                                          : call_fail_internal(call, "no clock");
         bool done = action->run(registry, call) || call->answer.replayed;
         tag_past(call);
         if (done && call->operation->method != METHOD_GET && call->answer.revision)
@@ -117,8 +124,9 @@ struct awaited {
 };
 
 /* Runs the call after its pause, if the register has reached the revision. */
-static bool run_awaited_call(const struct awaited *awaited)
+static bool run_awaited(void *context)
 {
+        const struct awaited *awaited = context;
         struct call *call = awaited->call;
         int64_t revision = listener_revision(awaited->registry->listener);
         if (revision < call->at_least && !fetch_revision(awaited->registry, call, &revision))
@@ -158,44 +166,38 @@ static const char *address_with(struct call *call, const char *place, const char
         return buffer_text(&out);
 }
 
-/* Finds the id that the path's resource was merged into; *ret is NULL if it was not. False after call_fail().
- */
-static bool find_successor(struct registry *registry, struct call *call, const char *place, const char **ret)
+/* What a read of a missing resource answers: 308 if it was merged into another, else what was answered
+ * before. */
+static bool write_successor(struct registry *registry, struct call *call, struct rows *rows, void *missing)
 {
-        struct sql_value values[] = {{"collection", collection_before(call, place)}, {"id", call->id}};
-        struct sql *sql = sql_new(call->arena, "", values, 2);
-        struct rows *rows;
-        sql_add_file(sql, sql_file("resource/successor"));
-        if (!access_read(registry, call, sql, &rows))
-                return false;
-        *ret = rows_text(rows, 0, 0);
+        const struct fault *detail = missing;
+        const char *successor = rows_text(rows, 0, 0);
+        (void)registry;
+        if (!successor)
+                return call_fail(call, PROBLEM_NOT_FOUND, detail->code, detail->args[0], detail->args[1]);
+        call->answer.status = 308;
+        call->answer.location = address_with(call, place_of_id(call), successor);
         return true;
 }
 
-/* Leads whoever reads what was merged into another resource to that one (308). */
+/* Leads whoever reads what was merged into another resource to that one. */
 static bool lead_on(struct registry *registry, struct call *call, bool done)
 {
-        const struct answer answer = call->answer;
-        const char *place = place_of_id(call), *successor;
-        if (done || !place || call->operation->method != METHOD_GET || answer.problem != PROBLEM_NOT_FOUND ||
-            answer.detail.code != FAULT_NO_SUCH_RESOURCE)
+        const struct answer *answer = &call->answer;
+        const char *place = place_of_id(call);
+        if (done || !place || call->operation->method != METHOD_GET || call->successor_sought ||
+            answer->problem != PROBLEM_NOT_FOUND || answer->detail.code != FAULT_NO_SUCH_RESOURCE)
                 return done;
+        struct fault *missing = arena_alloc(call->arena, sizeof *missing);
+        *missing = answer->detail;
+        const struct rate rate = answer->rate;
         call_start_over(call);
-        call->answer.rate = answer.rate;
-        if (!find_successor(registry, call, place, &successor))
-                return false;
-        if (!successor)
-                return call_fail(call, PROBLEM_NOT_FOUND, answer.detail.code, answer.detail.args[0],
-                                 answer.detail.args[1]);
-        call->answer.status = 308;
-        call->answer.location = address_with(call, place, successor);
-        return true;
-}
-
-static bool run_awaited(void *context)
-{
-        const struct awaited *awaited = context;
-        return lead_on(awaited->registry, awaited->call, run_awaited_call(awaited));
+        call->answer.rate = rate;
+        call->successor_sought = true;
+        struct sql_value values[] = {{"collection", collection_before(call, place)}, {"id", call->id}};
+        struct sql *sql = sql_new(call->arena, "", values, 2);
+        sql_add_file(sql, sql_file("resource/successor"));
+        return access_read_then(registry, call, sql, write_successor, missing);
 }
 
 /* Whoever asks for a revision gets it or a later one, and waits for it if need be. */
@@ -216,30 +218,70 @@ static bool await_revision(struct registry *registry, struct call *call, const c
         return true;
 }
 
+static bool has_paused(const struct call *call)
+{
+        return call->answer.pause.ms || call->answer.pause.read;
+}
+
 bool run_call(struct registry *registry, struct call *call)
 {
-        const char *asked = call_argument(call, MIN_REVISION);
-        return asked ? await_revision(registry, call, asked) : run_handler(registry, call);
+        bool done = run_handler(registry, call);
+        if (done)
+                keep(registry, call);
+        return done;
 }
 
 bool run_request(struct registry *registry, struct call *call)
 {
-        bool done = run_call(registry, call);
-        return call->answer.pause.ms ? done : lead_on(registry, call, done);
+        const struct answer_pause pause = call->answer.pause;
+        const char *asked = call_argument(call, MIN_REVISION);
+        bool done;
+        call->answer.pause = (struct answer_pause){0};
+        if (pause.resume)
+                done = pause.resume(pause.context);
+        else
+                done = asked ? await_revision(registry, call, asked) : run_handler(registry, call);
+        if (has_paused(call))
+                return done;
+        if (done && !call->successor_sought)
+                keep(registry, call);
+        return lead_on(registry, call, done);
+}
+
+void run_await(struct registry *registry, struct call *call, struct waiter *waiter)
+{
+        if (call->answer.pause.read)
+                access_await_read(registry, call->answer.pause.read, waiter);
+        else
+                listener_await(registry->listener, waiter);
+}
+
+/* Whether the handler only begins a read of the primary: then it may run on a thread that must not wait. */
+static bool only_pauses(const struct registry *registry, const struct call *call)
+{
+        const struct action *action = call->operation->handler;
+        return (action->traits & ACTION_PAUSES) && !registry->readers && !call_argument(call, KNOWN_AT) &&
+               strcmp(call->answer_type, "application/json") == 0;
 }
 
 bool run_at_once(struct registry *registry, struct call *call)
 {
         const struct action *action = call->operation->handler;
-        const char *asked = call_argument(call, MIN_REVISION), *day = access_today(call);
+        const char *asked = call_argument(call, MIN_REVISION);
         call->known = listener_revision(registry->listener);
         if (action->traits & ACTION_AT_ONCE) {
                 action->run(registry, call);
                 return true;
         }
-        return (action->traits & ACTION_KEPT) && registry->cache && day &&
-               (!asked || call->known >= strtoll(asked, NULL, 10)) &&
-               cache_find(registry->cache, call, access_sees_restricted(call), day, call->known);
+        if (!is_kept(registry, call) || !access_today(call) ||
+            (asked && call->known < strtoll(asked, NULL, 10)))
+                return false;
+        if (find_kept(registry, call))
+                return true;
+        if (!only_pauses(registry, call))
+                return false;
+        action->run(registry, call);
+        return true;
 }
 
 bool run_is_quick(const struct call *call)

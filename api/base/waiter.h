@@ -1,11 +1,12 @@
 /*
- * waiter - somebody who waits for a later revision of the register without a thread of his own.
+ * waiter - somebody who waits for a later revision of the register, or for rows, without a thread of his own.
  *
- * Whoever lets him wait puts him in a list (store/listener.h) and gives his thread back. He is woken once,
- * and goes on in a thread of his choice.
+ * Whoever lets him wait hands him over (store/listener.h, access/access.h) and gives his thread back. He is
+ * woken once, and goes on in a thread of his choice.
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct waiter {
@@ -13,6 +14,7 @@ struct waiter {
         int ms;       /* and so does the end of this time */
         /* Called once, in a thread that others wait for. */
         void (*wake)(struct waiter *waiter);
+        bool brief; /* what he waited for is here and small: he may go on in the thread that wakes him */
         int64_t until_ms; /* of the list that he is in */
         struct waiter *next;
 };

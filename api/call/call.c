@@ -68,6 +68,7 @@ void call_copy(const struct call *call, struct arena *arena, struct call *ret)
 {
         *ret = *call;
         ret->arena = arena;
+        ret->may_pause = false;
         ret->answer = (struct answer){.body = BUFFER(ANSWER_MAX)};
         fault_init(&ret->faults, arena);
 }

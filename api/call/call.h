@@ -4,7 +4,8 @@
  * The room `http` fills in the request and sends the answer; handlers see nothing of HTTP but this. All
  * memory of a call is in its arena and is released with it. A function that cannot go on reports why with
  * call_fail() and returns false; all functions above it just return false. A
- * handler that has to wait for the register to change sets answer.pause and returns, so that no thread waits.
+ * handler that has to wait for rows or for the register to change sets answer.pause and returns, so that no
+ * thread waits.
  */
 #pragma once
 
@@ -76,8 +77,10 @@ struct answer_stream {
 };
 
 /* What an answer, or the next piece of a stream, waits for while no thread works on it. */
+struct quick_read; /* store/store.h */
 struct answer_pause {
-        int ms;       /* the longest time to wait; 0: it does not wait */
+        struct quick_read *read; /* it waits for the rows of this statement; NULL: for the register */
+        int ms;                  /* the longest time to wait for the register; 0: it does not wait for it */
         int64_t seen; /* a later revision than this ends the pause, as does the end of the process */
         /* Called afterwards to go on making the answer, as a handler does; it may wait again. NULL in a
          * stream, whose next() is called again. */
@@ -179,12 +182,15 @@ struct call {
                 *answer_type; /* the media type to answer in, one of the operation's; NULL if it has none */
         struct condition if_match, if_none_match;
         struct caller caller;
-        int64_t at_least;     /* the revision that the answer must not be older than; 0: any */
-        int64_t known;        /* the latest revision that was known before the answer was made; -1: none */
-        bool elsewhere;       /* it may be answered from a standby */
-        enum call_use use;    /* it uses the lane for such calls */
-        struct places places; /* without find(), the body is a single resource */
-        struct faults faults; /* the faults of the request that have been found */
+        int64_t at_least;      /* the revision that the answer must not be older than; 0: any */
+        int64_t known;         /* the latest revision that was known before the answer was made; -1: none */
+        bool elsewhere;        /* it may be answered from a standby */
+        bool may_pause;        /* it may be left waiting for rows (answer.pause); else its thread waits */
+        bool successor_sought; /* whether its resource was merged into another has been looked up */
+        const char *today;     /* the day on which it is answered, once it was asked for (access_today()) */
+        enum call_use use;     /* it uses the lane for such calls */
+        struct places places;  /* without find(), the body is a single resource */
+        struct faults faults;  /* the faults of the request that have been found */
         struct answer answer;
 };
 

@@ -37,6 +37,7 @@ static void begin(const struct server_options *options, const struct incoming *i
         call->body = incoming->body;
         call->body_length = incoming->body_length;
         call->upload = incoming->upload;
+        call->may_pause = true;
         call_start_over(call);
 }
 
@@ -124,7 +125,7 @@ static void finish(struct exchange *exchange)
 static void settle(struct work *work)
 {
         const struct call *call = work->exchange->call;
-        bool paused = !call->answer.problem && call->answer.pause.ms;
+        bool paused = !call->answer.problem && (call->answer.pause.ms || call->answer.pause.read);
         work->step = paused ? EXCHANGE_PAUSED : EXCHANGE_ANSWERED;
         if (!paused)
                 finish(work->exchange);
@@ -169,11 +170,7 @@ static void go_on_with_work(void *context)
         struct exchange *exchange = work->exchange;
         const struct server_options *options = exchange->options;
         struct call *call = exchange->call;
-        const struct answer_pause pause = call->answer.pause;
-        call->answer.pause = (struct answer_pause){0};
-        if (pause.resume)
-                pause.resume(pause.context);
-        else if (exchange->checked || pass_stages(exchange))
+        if (exchange->checked || pass_stages(exchange))
                 options->run(call, options->context);
         settle(work);
 }

@@ -35,8 +35,9 @@ struct server_options {
         bool (*run_at_once)(struct call *call, void *context);
         /* Whether the operation is known to be quick. */
         bool (*is_quick)(const struct call *call, void *context);
-        /* Calls the waiter back when the register has changed, its time is up, or the process ends. */
-        void (*await)(struct waiter *waiter, void *context);
+        /* Calls the waiter back when what the call has paused for is there: the rows of its statement; or the
+         * register has changed, the time is up, or the process ends. */
+        void (*await)(struct call *call, struct waiter *waiter, void *context);
         /* Makes an HTML page of the problem in the answer, if the operation answers with pages. */
         void (*explain)(struct call *call, void *context);
         void *context;

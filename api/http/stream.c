@@ -100,7 +100,7 @@ static void make_piece(struct workers_job *job)
                 return;
         }
         stream->waiter = (struct waiter){.seen = pause->seen, .ms = pause->ms, .wake = wake};
-        stream->serving->options.await(&stream->waiter, stream->serving->options.context);
+        stream->serving->options.await(stream->call, &stream->waiter, stream->serving->options.context);
 }
 
 /* On a loop: passes on what is pending; if nothing is, suspends the connection and queues the next piece. */

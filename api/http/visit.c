@@ -122,9 +122,16 @@ bool visit_take_body(struct visit *visit, const char *bytes, size_t length)
         return !upload->too_large || visit->passed_over < upload->max;
 }
 
+static void work(struct workers_job *job);
+
+/* What takes long, as compressing does, is left to a worker. */
 static void wake(struct waiter *waiter)
 {
         struct visit *visit = (struct visit *)((char *)waiter - offsetof(struct visit, waiter));
+        if (waiter->brief && !request_head_field(visit->head, "Accept-Encoding")) {
+                work(&visit->job);
+                return;
+        }
         if (workers_put_back(visit->serving->workers, &visit->job))
                 return;
         exchange_refuse(&visit->exchange);
@@ -137,7 +144,7 @@ static void pause_visit(struct visit *visit)
         const struct server_options *options = &visit->serving->options;
         const struct answer_pause *pause = &visit->exchange.call->answer.pause;
         visit->waiter = (struct waiter){.seen = pause->seen, .ms = pause->ms, .wake = wake};
-        options->await(&visit->waiter, options->context);
+        options->await(visit->exchange.call, &visit->waiter, options->context);
 }
 
 /* On a worker: makes the answer, or pauses. */

@@ -8,6 +8,7 @@
 
 #include "minutes/items/build.h"
 #include "minutes/items/furniture.h"
+#include "minutes/items/people.h"
 #include "minutes/items/side_by_side.h"
 #include "minutes/language/dates.h"
 
@@ -15,13 +16,26 @@
 
 #include <string.h>
 
+/* Whether the line begins with a person; two such lines are no paragraph, however long they are. */
+static bool begins_person(const struct builder *builder, size_t line)
+{
+        struct passage passage;
+        if (builder->item)
+                return false;
+        passage_join(builder->arena, &builder->lines, line, line + 1, builder->lines.line[line].from,
+                     &passage);
+        return people_begin(&passage);
+}
+
 /* The line after the block that begins at this line. */
 static size_t block_end(const struct builder *builder, size_t first)
 {
         const struct lines *lines = &builder->lines;
         size_t end = first + 1;
-        bool people = label_read(lines, first).kind == LABEL_PEOPLE;
+        enum label_kind of_first = label_read(lines, first).kind;
+        bool people = of_first == LABEL_PEOPLE || (!builder->item && label_is_like(lines, first));
         while (end < lines->count && !(people && label_is_like(lines, end)) &&
+               !(of_first == LABEL_NONE && begins_person(builder, end - 1) && begins_person(builder, end)) &&
                builder->headings.role[end] == builder->headings.role[first] &&
                builder->headings.role[end] == ROLE_TEXT && builder->headings.mark[end].style == MARK_NONE &&
                lines_continue(lines, end, false)) {

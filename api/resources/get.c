@@ -8,8 +8,7 @@
 /* The first column is the resource's tag; in a form, the register's revision. */
 enum { TAG, REVISION = TAG, RESOURCE };
 
-static bool fetch_resource(struct registry *registry, struct call *call, const struct representation *form,
-                           struct rows **ret_rows)
+static struct sql *make_statement(struct call *call, const struct representation *form)
 {
         const struct sql_value values[] = {{"id", call->id}, {"at", access_date(call, "validAt")}};
         struct sql *sql = sql_new(call->arena, call->operation->collection, values, 2);
@@ -20,7 +19,7 @@ static bool fetch_resource(struct registry *registry, struct call *call, const s
         show_add_columns(call, sql);
         sql_add(sql, " ");
         sql_add_file(sql, sql_file("resource/get"));
-        return access_read(registry, call, sql, ret_rows);
+        return sql;
 }
 
 /* Writes the resource in another media type. Its tag is that of the register's revision, since what is
@@ -39,17 +38,30 @@ static bool write_form(struct registry *registry, struct call *call, const struc
         return true;
 }
 
+static bool fail_if_missing(struct call *call, const struct rows *rows)
+{
+        return rows_count(rows) > 0 || call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id,
+                                                 call->operation->collection);
+}
+
+static bool write_json(struct registry *registry, struct call *call, struct rows *rows, void *context)
+{
+        (void)registry, (void)context;
+        if (!fail_if_missing(call, rows))
+                return false;
+        call->answer.etag = access_tag(call, rows_text(rows, 0, TAG));
+        return show_row(call, rows, 0, RESOURCE, &call->answer.body);
+}
+
 bool get_handler(struct registry *registry, struct call *call)
 {
         const struct representation *form;
-        struct rows *rows = NULL;
-        if (!representation_choose(call, &form) || !fetch_resource(registry, call, form, &rows))
+        struct rows *rows;
+        if (!representation_choose(call, &form))
                 return false;
-        if (rows_count(rows) == 0)
-                return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id,
-                                 call->operation->collection);
-        if (form)
-                return write_form(registry, call, form, rows);
-        call->answer.etag = access_tag(call, rows_text(rows, 0, TAG));
-        return show_row(call, rows, 0, RESOURCE, &call->answer.body);
+        struct sql *sql = make_statement(call, form);
+        if (!form)
+                return access_read_then(registry, call, sql, write_json, NULL);
+        return access_read(registry, call, sql, &rows) && fail_if_missing(call, rows) &&
+               write_form(registry, call, form, rows);
 }

@@ -83,11 +83,12 @@ struct prepared *store_connection_prepared(struct connection *connection, const 
 /* Notes that a statement has been prepared in a free slot; false if memory runs out. */
 bool store_connection_keep_prepared(struct connection *connection, struct prepared *place, const char *text);
 
-/* The queue of quick reads, which several threads send over one connection (shared.c). */
-struct queue;
-struct queue *store_queue_new(void);
-void store_queue_free(struct queue *queue);
-struct queue *store_queue(struct store *store);
+/* The threads that run quick reads (readers.c). */
+struct readers;
+struct readers *store_readers_new(struct store *store, int connections_max);
+/* Ends the threads after what is queued. */
+void store_readers_free(struct readers *readers);
+struct readers *store_readers(struct store *store);
 
 /* Stores why a statement failed, and returns the problem for the caller. The result is released with the
  * session. */

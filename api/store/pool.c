@@ -12,11 +12,22 @@
  * queueing up while the database is down. */
 #define BACK_OFF_MS 250
 
+/* A caller that waits for a connection. */
+struct waiting {
+        enum store_use use;
+        uint64_t who;
+        pthread_cond_t done;
+        bool is_done;                  /* it is not in the list any more, and has: */
+        enum problem problem;          /* why it gets none, */
+        struct connection *connection; /* or a connection; NULL: it may open one */
+        struct waiting *next;
+};
+
 struct store {
         struct store_options options;
-        struct queue *queue; /* of quick reads */
+        struct readers *readers;
         pthread_mutex_t mutex;
-        pthread_cond_t returned;
+        struct waiting *waiting; /* who waits for a connection, the longest first */
         struct connection *free; /* the last returned first: hot backends stay hot */
         int open, lent, opening; /* those that are being opened are among both */
         struct loan {
@@ -36,20 +47,15 @@ struct store *store_new(const struct store_options *options)
         if (!store)
                 return NULL;
         store->options = *options;
-        store->queue = store_queue_new();
+        store->readers = store_readers_new(store, options->connections_max);
         store->loans = calloc((size_t)options->connections_max, sizeof *store->loans);
-        if (!store->queue || !store->loans) {
-                store_queue_free(store->queue);
+        if (!store->readers || !store->loans) {
+                store_readers_free(store->readers);
                 free(store->loans);
                 free(store);
                 return NULL;
         }
-        pthread_condattr_t clock;
-        pthread_condattr_init(&clock);
-        pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
         pthread_mutex_init(&store->mutex, NULL);
-        pthread_cond_init(&store->returned, &clock);
-        pthread_condattr_destroy(&clock);
         return store;
 }
 
@@ -64,15 +70,14 @@ void store_free(struct store *store)
 {
         if (!store)
                 return;
+        store_readers_free(store->readers);
         assert(store->lent == 0);
         while (store->free) {
                 struct connection *connection = store->free;
                 store->free = connection->next_free;
                 connection_free(connection);
         }
-        store_queue_free(store->queue);
         free(store->loans);
-        pthread_cond_destroy(&store->returned);
         pthread_mutex_destroy(&store->mutex);
         free(store);
 }
@@ -119,16 +124,6 @@ static void end_loan(struct store *store, enum store_use use, uint64_t who)
                 i++;
         assert(i < store->lent);
         store->loans[i] = store->loans[--store->lent];
-}
-
-static void give_up_place(struct store *store, enum store_use use, uint64_t who, const char *reason)
-{
-        end_loan(store, use, who);
-        store->open--;
-        store->failures++;
-        store->down_until = after_ms(BACK_OFF_MS);
-        snprintf(store->down_reason, sizeof store->down_reason, "%s", reason ? reason : "no connection");
-        pthread_cond_broadcast(&store->returned);
 }
 
 /* How many connections all callers of one use may have together. */
@@ -181,17 +176,10 @@ static int answer_of(const struct store *store, enum store_use use)
         return use == STORE_SOON ? wait_of(store, use) : limit ? limit + ANSWER_GRACE_MS : 0;
 }
 
-/* Takes a free connection, or the right to open one (*ret NULL), or waits; the mutex is held. */
+/* Takes a free connection, or the right to open one (*ret NULL), for which there is room; the mutex is held.
+ */
 static enum problem take(struct store *store, enum store_use use, uint64_t who, struct connection **ret)
 {
-        struct timespec deadline = after_ms(wait_of(store, use));
-        while (!has_room(store, use, who)) {
-                if (pthread_cond_timedwait(&store->returned, &store->mutex, &deadline) == ETIMEDOUT &&
-                    !has_room(store, use, who)) {
-                        store->timeouts++;
-                        return PROBLEM_OVERLOADED;
-                }
-        }
         *ret = store->free;
         if (store->free)
                 store->free = store->free->next_free;
@@ -203,12 +191,83 @@ static enum problem take(struct store *store, enum store_use use, uint64_t who, 
         return PROBLEM_NONE;
 }
 
+/* Serves those who wait, each if there is room for it now; the mutex is held. To be called whenever room may
+ * have come: so nobody waits for whom there is room, and a newcomer overtakes only those whose share is used
+ * up. */
+static void serve_waiting(struct store *store)
+{
+        struct waiting **place = &store->waiting;
+        while (*place) {
+                struct waiting *waiting = *place;
+                if (!has_room(store, waiting->use, waiting->who)) {
+                        place = &waiting->next;
+                        continue;
+                }
+                *place = waiting->next;
+                waiting->problem = take(store, waiting->use, waiting->who, &waiting->connection);
+                waiting->is_done = true;
+                pthread_cond_signal(&waiting->done);
+        }
+}
+
+static void leave(struct store *store, const struct waiting *waiting)
+{
+        struct waiting **place = &store->waiting;
+        while (*place != waiting)
+                place = &(*place)->next;
+        *place = waiting->next;
+}
+
+static void wait_in_line(struct store *store, struct waiting *self)
+{
+        const struct timespec deadline = after_ms(wait_of(store, self->use));
+        struct waiting **end = &store->waiting;
+        pthread_condattr_t clock;
+        pthread_condattr_init(&clock);
+        pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
+        pthread_cond_init(&self->done, &clock);
+        pthread_condattr_destroy(&clock);
+        while (*end)
+                end = &(*end)->next;
+        *end = self;
+        while (!self->is_done && pthread_cond_timedwait(&self->done, &store->mutex, &deadline) != ETIMEDOUT)
+                ;
+        if (!self->is_done)
+                leave(store, self);
+        pthread_cond_destroy(&self->done);
+}
+
+/* Takes a connection, or the right to open one, or waits for it; the mutex is held. */
+static enum problem take_in_turn(struct store *store, enum store_use use, uint64_t who,
+                                 struct connection **ret)
+{
+        struct waiting self = {.use = use, .who = who, .problem = PROBLEM_OVERLOADED};
+        if (has_room(store, use, who))
+                return take(store, use, who, ret);
+        if (use != STORE_LONG)
+                wait_in_line(store, &self);
+        if (!self.is_done)
+                store->timeouts++;
+        *ret = self.connection;
+        return self.problem;
+}
+
+static void give_up_place(struct store *store, enum store_use use, uint64_t who, const char *reason)
+{
+        end_loan(store, use, who);
+        store->open--;
+        store->failures++;
+        store->down_until = after_ms(BACK_OFF_MS);
+        snprintf(store->down_reason, sizeof store->down_reason, "%s", reason ? reason : "no connection");
+        serve_waiting(store);
+}
+
 enum problem store_pool_borrow(struct store *store, enum store_use use, uint64_t who, struct connection **ret,
                                char **ret_detail)
 {
         struct connection *connection = NULL;
         pthread_mutex_lock(&store->mutex);
-        enum problem problem = take(store, use, who, &connection);
+        enum problem problem = take_in_turn(store, use, who, &connection);
         if (problem == PROBLEM_DATABASE_DOWN)
                 *ret_detail = strdup(store->down_reason);
         pthread_mutex_unlock(&store->mutex);
@@ -216,7 +275,9 @@ enum problem store_pool_borrow(struct store *store, enum store_use use, uint64_t
                 connection = open_connection(store, ret_detail);
                 pthread_mutex_lock(&store->mutex);
                 store->opening--;
-                if (!connection)
+                if (connection)
+                        serve_waiting(store); /* whoever may not open one beside another */
+                else
                         give_up_place(store, use, who, *ret_detail);
                 pthread_mutex_unlock(&store->mutex);
                 problem = connection ? PROBLEM_NONE : PROBLEM_DATABASE_DOWN;
@@ -262,7 +323,7 @@ void store_pool_return(struct store *store, struct connection *connection)
         } else {
                 store->open--;
         }
-        pthread_cond_broadcast(&store->returned);
+        serve_waiting(store);
         pthread_mutex_unlock(&store->mutex);
         if (!keep)
                 connection_free(connection);
@@ -299,9 +360,9 @@ void store_return(struct session *session)
                 store_pool_return(session->store, connection);
 }
 
-struct queue *store_queue(struct store *store)
+struct readers *store_readers(struct store *store)
 {
-        return store->queue;
+        return store->readers;
 }
 
 bool store_connection_renew(struct store *store, struct connection *connection)

@@ -66,9 +66,29 @@ void store_wait_longer(struct session *session, int ms);
  * since its commit may have been made and only the answer lost. */
 enum problem store_run(struct session *session, struct sql *sql, struct rows **ret_rows);
 
-/* Runs a quick statement that only reads, together with those of other threads over one connection. The rows
- * live in the arena. After a problem *ret_session is for store_detail() only, or NULL; it is returned
- * already. */
+/* A quick statement that only reads, sent down one connection together with others. It belongs to the store
+ * from store_read_begin() until `done` is called. */
+struct quick_read {
+        struct sql *sql;
+        /* Called once, in a thread that other reads wait for, or by store_read_begin(). */
+        void (*done)(struct quick_read *read);
+        /* the store's own: */
+        struct pg_result *result;
+        const char *text;
+        bool prepares, ends_batch;
+        struct quick_read *next;
+};
+void store_read_begin(struct store *store, struct quick_read *read);
+
+/* The size of what a read that is done has found, in bytes; 0 if it was not run, or failed. */
+size_t store_read_bytes(const struct quick_read *read);
+
+/* The rows of a read that is done, in the arena. NULL if it was not run, or failed: run it in a session,
+ * which tells why. To be called once, lest the rows leak. */
+struct rows *store_read_end(struct quick_read *read, struct arena *arena);
+
+/* Runs a quick statement and waits for it. The rows live in the arena. After a problem *ret_session is for
+ * store_detail() only, or NULL; it is returned already. */
 enum problem store_read(struct store *store, struct arena *arena, struct sql *sql,
                         struct session **ret_session, struct rows **ret_rows);
 

@@ -55,6 +55,11 @@ test("it is a rule of each body that it applies to, after its own, and of no oth
   await samrad.deleted("/v1/rules/zz-egen");
 });
 
+test("a rule that lacks both its kind and what it belongs to has both faults in one answer", async () => {
+  const answer = await samrad.put("/v1/rules/uten-alt", { force: "shall", basis: "stated", text: { nb: "Uten slag." } });
+  assertProblem(answer, 422, { pointer: "", code: "required" }, { pointer: "", code: "one_of_members" });
+});
+
 test("all that it says must be true of the body", async () => {
   assert.deepEqual(await tried({ bodies: ["bygdeutvalget", "radet"] }, ["bygdeutvalget", "radet", "grendeutvalget"]), ["met", "met", undefined]);
   assert.deepEqual(await tried({ establishedBy: ["etaten"] }, committees), ["met", undefined, "applicability"]);

@@ -6,8 +6,9 @@
  *     test_readings FOLDER [FOLDER ...]      SAMRAD_TOLD=1: names what differs
  *
  * A line of what is expected is a sort and its members, set apart by tabs: item number title, subtopic label
- * title, decision beginning, action kind responsible due part-of-text, people presence name, next date.
- * Sub-topics, decisions and actions are of the item above them.
+ * title, decision beginning, vote for against unanimous, action kind responsible due part-of-text, people
+ * presence name, next date. Sub-topics, decisions and actions are of the item above them, a vote is on the
+ * decision above it.
  */
 #include "base/arena.h"
 #include "minutes/minutes.h"
@@ -20,14 +21,14 @@
 #define ARENA_LIMIT ((size_t)64 * 1024 * 1024)
 #define FIELDS      5
 
-enum sort { ITEM, SUBTOPIC, DECISION, ACTION, RESPONSIBLE, KIND, DUE, PEOPLE, NEXT, SORTS };
+enum sort { ITEM, SUBTOPIC, DECISION, VOTE, ACTION, RESPONSIBLE, KIND, DUE, PEOPLE, NEXT, SORTS };
 
-static const char *const sort_names[] = {"items", "sub-topics", "decisions", "actions",      "responsible",
-                                         "kind",  "due",        "people",    "next meetings"};
+static const char *const sort_names[] = {"items",       "sub-topics", "decisions", "votes",  "actions",
+                                         "responsible", "kind",       "due",       "people", "next meetings"};
 
 /* What is held: of a hundred. Sub-topics are counted where they are expected only. */
-static const unsigned least_found[SORTS] = {94, 100, 100, 97, 100, 100, 95, 100, 92};
-static const unsigned least_true[SORTS] = {94, 0, 100, 100, 100, 100, 95, 100, 100};
+static const unsigned least_found[SORTS] = {94, 100, 100, 100, 97, 100, 100, 95, 100, 92};
+static const unsigned least_true[SORTS] = {94, 0, 100, 100, 100, 100, 100, 95, 100, 100};
 
 struct count {
         size_t expected, got, found;
@@ -38,6 +39,8 @@ struct reading {
         const struct minutes *minutes;
         struct count *count;
         size_t item; /* after the last that was expected */
+        const struct minutes_vote
+                *vote; /* on the decision that was expected last; NULL if it was not found */
         bool *action_taken, *decision_taken;
         bool told;
 };
@@ -103,15 +106,36 @@ static void expect_item(struct reading *reading, char **field)
         reading->decision_taken = calloc(item ? item->decision_count + 1 : 1, sizeof(bool));
 }
 
-static void expect_decision(const struct reading *reading, char **field)
+static void expect_decision(struct reading *reading, char **field)
 {
         const struct minutes_item *item = item_of(reading);
         bool found = false;
+        reading->vote = NULL;
         for (size_t i = 0; item && i < item->decision_count && !found; i++) {
                 found = !reading->decision_taken[i] && holds(&item->decisions[i].text, field[1]);
                 reading->decision_taken[i] = found || reading->decision_taken[i];
+                reading->vote = found ? &item->decisions[i].vote : NULL;
         }
         count_found(reading, DECISION, found, field[1]);
+}
+
+static bool is_number(int number, const char *text)
+{
+        return number == (*text ? strtol(text, NULL, 10) : -1);
+}
+
+static void expect_vote(const struct reading *reading, char **field)
+{
+        const struct minutes_vote *vote = reading->vote;
+        count_found(reading, VOTE,
+                    vote && is_number(vote->in_favour, field[1]) && is_number(vote->against, field[2]) &&
+                            vote->unanimous == (strcmp(field[3], "unanimous") == 0),
+                    "a vote");
+}
+
+static bool is_vote(const struct minutes_vote *vote)
+{
+        return vote->in_favour >= 0 || vote->against >= 0 || vote->abstained >= 0 || vote->unanimous;
 }
 
 static void expect_subtopic(const struct reading *reading, char **field)
@@ -194,6 +218,8 @@ static void expect(struct reading *reading, char *line)
                 expect_item(reading, field);
         } else if (strcmp(field[0], "decision") == 0) {
                 expect_decision(reading, field);
+        } else if (strcmp(field[0], "vote") == 0) {
+                expect_vote(reading, field);
         } else if (strcmp(field[0], "subtopic") == 0) {
                 expect_subtopic(reading, field);
         } else if (strcmp(field[0], "action") == 0) {
@@ -214,6 +240,8 @@ static void count_got(const struct reading *reading)
         for (size_t i = 0; i < minutes->item_count; i++) {
                 reading->count[SUBTOPIC].got += minutes->items[i].subtopic_count;
                 reading->count[DECISION].got += minutes->items[i].decision_count;
+                for (size_t k = 0; k < minutes->items[i].decision_count; k++)
+                        reading->count[VOTE].got += is_vote(&minutes->items[i].decisions[k].vote);
                 reading->count[ACTION].got += minutes->items[i].action_count;
         }
 }

@@ -79,6 +79,7 @@ static bool read_head(struct action_table *table, const struct passage *passage,
         static const char *const who[] = {"ansvar", "hvem", "kven", NULL};
         static const char *const when[] = {"frist", "tidsfrist", "når", NULL};
         struct action_table read = {.begun = true,
+                                    .columns = count,
                                     .what = find_column(passage, cells, count, what),
                                     .said = find_column(passage, cells, count, said),
                                     .who = find_column(passage, cells, count, who),
@@ -169,6 +170,22 @@ bool action_table_read_item(const struct action_table *table, struct action_find
                 item_actions_add_row(finder, passage, cell_text(passage, cells, count, table->what),
                                      cells[table->who].from, cells[table->who].to,
                                      read_due(finder, passage, cells, count, table->when), item);
+        return true;
+}
+
+bool action_table_read_below(const struct action_table *table, struct action_finder *finder,
+                             const struct passage *passage, struct minutes_item *item)
+{
+        struct cell cells[CELLS_MAX];
+        size_t count = table->begun ? split_cells(passage, cells) : 0;
+        if (count < 2 || count + 1 != table->columns || table->what == 0 || table->who == 0 ||
+            !names_somebody(passage, cells, count, table->who - 1))
+                return false;
+        item_actions_add_row(
+                finder, passage, cell_text(passage, cells, count, table->what - 1),
+                cells[table->who - 1].from, cells[table->who - 1].to,
+                read_due(finder, passage, cells, count, table->when == SIZE_MAX ? SIZE_MAX : table->when - 1),
+                item);
         return true;
 }
 

@@ -8,11 +8,12 @@
 /* A table whose header row has been read: the index of each column; SIZE_MAX if the table does not have it.
  */
 struct action_table {
-        bool begun;  /* whether a header row has been read */
-        size_t what; /* the column with what is to be done, or what the item is about */
-        size_t said; /* the column with what was said of it */
-        size_t who;  /* the column with who is responsible */
-        size_t when; /* the column with the time by which it is to be done */
+        bool begun;     /* whether a header row has been read */
+        size_t columns; /* how many columns it names */
+        size_t what;    /* the column with what is to be done, or what the item is about */
+        size_t said;    /* the column with what was said of it */
+        size_t who;     /* the column with who is responsible */
+        size_t when;    /* the column with the time by which it is to be done */
 };
 
 /* A row that is an item: the bytes of the passage in two of its cells. */
@@ -29,6 +30,11 @@ bool action_table_read_head(struct action_table *table, const struct passage *pa
 bool action_table_read_item(const struct action_table *table, struct action_finder *finder,
                             const struct passage *passage, struct action_table_row *ret,
                             struct minutes_item *item);
+
+/* Reads a further line of a row that is an item, which has no number: its cells begin with the second column.
+ * Adds the action to the item; false if it is no such line, or names nobody responsible. */
+bool action_table_read_below(const struct action_table *table, struct action_finder *finder,
+                             const struct passage *passage, struct minutes_item *item);
 
 /* Reads a line that is set in columns: the header row of such a table, or a row of the one that has begun,
  * whose action is added to the item. False if it is neither. */

@@ -1,6 +1,7 @@
 #include "minutes/items/attendee.h"
 
 #include "base/letter.h"
+#include "minutes/language/labels.h"
 #include "minutes/language/presence.h"
 
 #include <string.h>
@@ -55,8 +56,10 @@ static size_t link_length(const struct passage *passage, size_t at, size_t to)
 /* Whether a verb follows, as in "Eva Lien møtte ikke", so that the name ends here. */
 static bool begins_statement(const struct passage *passage, size_t at, size_t to)
 {
-        static const char *const verbs[] = {" møtte", " møter", " deltok", " deltek", " deltar",
-                                            " var ",  " ikke",  " ikkje",  " meldt"};
+        static const char *const verbs[] = {" møtte",         " møter",     " deltok",      " deltek",
+                                            " deltar",        " var ",      " ikke",        " ikkje",
+                                            " meldt",         " har meldt", " hadde meldt", " har forfall",
+                                            " hadde forfall", " kom ikke",  " kom ikkje",   " kunne ik"};
         for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
                 size_t length = strlen(verbs[i]);
                 if (to - at >= length && memcmp(passage->text + at, verbs[i], length) == 0)
@@ -88,10 +91,21 @@ struct named_person attendee_name(const struct passage *passage, size_t from, si
         return naming_split(passage, from, end);
 }
 
+/* The end of a title's first word, or of its last part: "helse- og sosialsjef". */
+static size_t title_word_end(const struct passage *passage, size_t from, size_t to)
+{
+        static const char link[] = "- og ";
+        size_t size = sizeof link - 1, end = first_word_end(passage, from, to);
+        if (end > from && to - end > size && memcmp(passage->lower + end - 1, link, size) == 0)
+                end = first_word_end(passage, end - 1 + size, to);
+        return end;
+}
+
 bool attendee_is_affiliation(const struct passage *passage, size_t from, size_t to)
 {
-        size_t word = first_word_end(passage, from, to);
-        if (from >= to)
+        size_t word = title_word_end(passage, from, to);
+        bool counted = from < to && passage->text[from] >= '0' && passage->text[from] <= '9';
+        if (from >= to || (counted && !label_ordinal(passage->lower, from, to))) /* "3 ansatte" */
                 return false;
         for (size_t i = from; i < to; i++)
                 if (passage->text[i] >= '0' && passage->text[i] <= '9')
@@ -168,9 +182,10 @@ static void take_affiliation(const struct passage *passage, size_t from, size_t 
                 attendee->role = attendee->role ? attendee->role : "deputy";
                 return;
         }
-        size_t word = first_word_end(passage, from, to);
+        size_t office = from + label_ordinal(passage->lower, from, to); /* "1. vara" */
+        size_t word = first_word_end(passage, office, to);
         if (!attendee->role)
-                attendee->role = naming_role(passage->lower + from, word - from);
+                attendee->role = naming_role(passage->lower + office, word - office);
         if (!attendee->affiliation.name.length && attendee_is_affiliation(passage, from, to))
                 attendee->affiliation.name = passage_string(passage, from, to);
 }

@@ -128,6 +128,17 @@ void build_next(struct builder *builder, const struct passage *passage, size_t f
         }
 }
 
+bool build_next_below(struct builder *builder, const struct passage *passage)
+{
+        struct minutes_date written;
+        size_t end;
+        bool dated = date_find(passage->lower, 0, passage->length, &written, &end) < passage->length;
+        if (dated)
+                build_next(builder, passage, 0, passage->length);
+        builder->section = LABEL_NONE;
+        return dated;
+}
+
 /* Takes the first date in the text as that of the meeting, unless the minutes have one already. */
 static bool take_date(struct builder *builder, const struct passage *passage)
 {
@@ -267,9 +278,10 @@ static void head_people(struct builder *builder, const struct block *block, cons
         bool begins = block->label.kind != LABEL_NONE;
         struct people_list list = builder->list;
         struct people_rest rest = {0};
-        list.strict = !begins && builder->found &&
-                      (builder->people_inline || lines_apart(&builder->lines, block->first)) &&
-                      block->mark.style == MARK_NONE;
+        list.strict =
+                list.strict || (!begins && builder->found &&
+                                (builder->people_inline || lines_apart(&builder->lines, block->first)) &&
+                                block->mark.style == MARK_NONE);
         if (head_people_table(builder, block))
                 return;
         if (!begins && is_group_head(passage) && lines_apart(&builder->lines, block->first)) {
@@ -307,6 +319,10 @@ static void head_text(struct builder *builder, const struct block *block, const 
         }
         if (lines_columns(&builder->lines, block->first) && head_people_table(builder, block))
                 return;
+        if (builder->section == LABEL_NEXT && build_next_below(builder, passage)) {
+                build_part(builder, block, MINUTES_PART_NEXT_MEETING);
+                return;
+        }
         if (builder->section == LABEL_AGENDA) {
                 build_part(builder, block, MINUTES_PART_AGENDA);
                 return;
@@ -326,22 +342,32 @@ static void head_text(struct builder *builder, const struct block *block, const 
 }
 
 /* Reads "Fra KS:" in a list of people. If a gap separates it from a list of those absent, it begins a list of
- * people present. */
+ * people present. So it does without a list before it, if only people's names follow; "Fra:" alone is the
+ * header of a letter. */
 static void head_group(struct builder *builder, const struct block *block, const struct passage *passage)
 {
         struct passage label;
         struct block whole = *block;
         whole.text = builder->lines.line[block->first].from;
-        if (builder->section != LABEL_PEOPLE) {
-                builder->section = LABEL_NONE;
-                build_part(builder, block, MINUTES_PART_UNPLACED);
-                return;
-        }
         build_passage(builder, &whole, &label);
         const char *colon = memchr(label.text, ':', label.length);
         size_t end = colon ? (size_t)(colon - label.text) : label.length;
         struct people_rest rest = {0};
-        if (label.word_count > 1)
+        bool listed = builder->section == LABEL_PEOPLE,
+             named = label.word_count > 1 && label.word[1].to <= end;
+        if (!listed && (!named || (passage->length && !people_begin(passage)))) {
+                builder->section = LABEL_NONE;
+                build_part(builder, block, MINUTES_PART_UNPLACED);
+                return;
+        }
+        if (!listed) {
+                builder->section = LABEL_PEOPLE;
+                builder->found = false;
+                builder->people_inline = passage->length > 0;
+                builder->people_table.count = 0;
+                builder->list = (struct people_list){.presence = PRESENCE_PRESENT, .strict = true};
+        }
+        if (named)
                 builder->list.group = passage_string(&label, label.word[1].from, end);
         if (lines_apart(&builder->lines, block->first))
                 builder->list.presence = PRESENCE_PRESENT;

@@ -74,6 +74,9 @@ void build_passage(struct builder *builder, const struct block *block, struct pa
 /* Adds the coming meetings whose dates are in the bytes from `from` up to `to`. */
 void build_next(struct builder *builder, const struct passage *passage, size_t from, size_t to);
 
+/* Adds the coming meetings that stand under the label "Neste møte"; false if there is no date. */
+bool build_next_below(struct builder *builder, const struct passage *passage);
+
 /* Whether the sentence that begins with this word is about the next meeting: "Neste ordinære styremøte ...".
  */
 bool build_announces_next(const struct passage *passage, size_t first);
@@ -85,6 +88,11 @@ bool build_ends_meeting(const struct passage *passage);
 /* Finds who presented the item, when the next meeting is, and where the meeting was held (build_sentences.c).
  */
 void build_read_sentences(struct builder *builder, const struct passage *passage);
+
+/* build_votes.c: reads a vote in the label of a decision, "Vedtak (7 mot 2 stemmer):"; and one on the
+ * decision before it, or, if that has one, on the decision that follows. */
+void build_read_vote_of_label(struct builder *builder, const struct block *block);
+void build_read_vote(struct builder *builder, const struct passage *passage);
 
 /* item.c: begins an item, reads a block of it, and ends it. */
 void item_open(struct builder *builder, const struct block *block);

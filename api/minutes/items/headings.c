@@ -20,6 +20,8 @@
 #define LEADER_DOTS_LEAST 4
 /* The most lines of a title in a table of contents. */
 #define TITLE_LINES_MAX   3
+/* The longest heading without a number. */
+#define PLAIN_LENGTH_MAX  80
 /* The longest name of a part of an agenda. */
 #define PART_LENGTH_MAX   60
 
@@ -225,20 +227,41 @@ static enum mark_style choose_style(const struct lines *lines, const struct head
         return counted == MARK_NONE && count_style(lines, headings, MARK_LEVEL) > 1 ? MARK_LEVEL : counted;
 }
 
-/* Makes short lines above bullets headings; if there are none, the bullets themselves. */
+/* Whether the line can be a heading without a number: it is short, and set apart from the text above it. */
+static bool is_plain_heading(const struct lines *lines, const struct headings *headings, size_t line)
+{
+        const struct line *at = &lines->line[line];
+        return headings->mark[line].style == MARK_NONE && at->to - at->from <= PLAIN_LENGTH_MAX &&
+               !strchr(".?!,;", lines->clean->bytes[at->to - 1]) &&
+               label_read(lines, line).kind == LABEL_NONE && lines_apart(lines, line) &&
+               !starts_lower(lines, at->from);
+}
+
+/* Whether prose and then bullets are right below the line. */
+static bool has_prose_and_bullets(const struct lines *lines, const struct headings *headings, size_t line)
+{
+        size_t at = line + 1;
+        while (at < lines->count && headings->mark[at].style == MARK_NONE && !lines_apart(lines, at) &&
+               label_read(lines, at).kind == LABEL_NONE)
+                at++;
+        return at > line + 1 && at < lines->count && headings->mark[at].style == MARK_BULLET &&
+               strchr(".:?!", lines->clean->bytes[lines->line[at - 1].to - 1]);
+}
+
+/* Makes short lines above bullets headings; if there are none, the bullets themselves. Where there are such
+ * headings, prose may be between a heading and its bullets. */
 static void take_plain(const struct lines *lines, struct headings *headings)
 {
         size_t found = 0, indent = SIZE_MAX;
-        for (size_t i = 0; i + 1 < lines->count; i++) {
-                const struct line *at = &lines->line[i];
-                if (headings->mark[i].style == MARK_NONE && headings->mark[i + 1].style == MARK_BULLET &&
-                    at->to - at->from <= 80 && !strchr(".?!,;", lines->clean->bytes[at->to - 1]) &&
-                    label_read(lines, i).kind == LABEL_NONE && lines_apart(lines, i) &&
-                    !starts_lower(lines, at->from)) {
+        for (size_t i = 0; i + 1 < lines->count; i++)
+                if (headings->mark[i + 1].style == MARK_BULLET && is_plain_heading(lines, headings, i)) {
                         headings->role[i] = ROLE_HEADING;
                         found++;
                 }
-        }
+        for (size_t i = 0; found && i + 1 < lines->count; i++)
+                if (headings->role[i] == ROLE_TEXT && is_plain_heading(lines, headings, i) &&
+                    has_prose_and_bullets(lines, headings, i))
+                        headings->role[i] = ROLE_HEADING;
         bool listed = false;
         for (size_t i = 0; found == 0 && i < lines->count; i++) {
                 bool labelled = label_read(lines, i).kind != LABEL_NONE;

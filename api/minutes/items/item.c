@@ -252,10 +252,16 @@ void item_close(struct builder *builder)
         builder->item = NULL;
 }
 
+/* Whether what is said under the current label can bind anybody; proposals and counts of votes do not. */
+static bool is_binding(const struct builder *builder)
+{
+        return builder->section != LABEL_BACKGROUND && builder->section != LABEL_VOTE;
+}
+
 /* Adds the bytes from `from` up to `to` to the text of the item, and finds actions in them. */
 static void add_text(struct builder *builder, const struct passage *passage, size_t from, size_t to)
 {
-        bool binding = builder->section != LABEL_BACKGROUND;
+        bool binding = is_binding(builder);
         struct passage rest = *passage;
         size_t skip = 0;
         while (skip < rest.word_count && rest.word[skip].from < from)
@@ -291,7 +297,7 @@ static void add_topic(struct builder *builder, const struct block *block, const 
         *(titled ? &topic.title : &topic.text) = text;
         item->subtopics[item->subtopic_count++] = topic;
         builder->topic_open = titled;
-        if (builder->section == LABEL_BACKGROUND)
+        if (!is_binding(builder))
                 return;
         item_actions_find(&builder->finder, passage, builder->section == LABEL_ACTIONS, item);
         build_read_sentences(builder, passage);
@@ -354,35 +360,6 @@ static void read_officer(struct builder *builder, const struct block *block, con
                 people_read(builder->arena, passage, &list, builder->minutes, &rest);
 }
 
-/* Reads a vote in the label of a decision: "Vedtak (7 mot 2 stemmer):". */
-static void read_vote_of_label(struct builder *builder, const struct block *block)
-{
-        struct block whole = *block;
-        struct passage passage;
-        size_t count = 0;
-        whole.text = builder->lines.line[block->first].from;
-        build_passage(builder, &whole, &passage);
-        while (count < passage.word_count && !passage_word_is(&passage, count, ":"))
-                count++;
-        if (count < passage.word_count)
-                vote_read(&passage, 0, count, &builder->vote);
-}
-
-/* Reads a vote on the decision before it, or, if that has one, on the decision that follows. */
-static void read_vote(struct builder *builder, const struct passage *passage)
-{
-        struct minutes_item *item = builder->item;
-        struct minutes_vote vote = VOTE_UNSAID;
-        if (!vote_read(passage, 0, passage->word_count, &vote))
-                return;
-        struct minutes_vote *last =
-                item->decision_count ? &item->decisions[item->decision_count - 1].vote : NULL;
-        if (last && last->in_favour < 0 && last->against < 0 && !last->unanimous)
-                *last = vote;
-        else
-                builder->vote = vote;
-}
-
 /* Reads a block that begins with a label. The label also says what the blocks after it are. */
 static void item_label(struct builder *builder, const struct block *block, const struct passage *passage)
 {
@@ -392,7 +369,7 @@ static void item_label(struct builder *builder, const struct block *block, const
         switch (kind) {
         case LABEL_DECISION:
                 builder->decision_inline = passage->length > 0;
-                read_vote_of_label(builder, block);
+                build_read_vote_of_label(builder, block);
                 add_decision(builder, block, passage);
                 return;
         case LABEL_ATTACHMENTS:
@@ -418,8 +395,7 @@ static void item_label(struct builder *builder, const struct block *block, const
                 }
                 break;
         case LABEL_VOTE:
-                read_vote(builder, passage);
-                builder->section = LABEL_BACKGROUND;
+                build_read_vote(builder, passage);
                 add_whole_block(builder, block);
                 return;
         case LABEL_BACKGROUND:
@@ -436,7 +412,9 @@ static void item_label(struct builder *builder, const struct block *block, const
 static void item_text(struct builder *builder, const struct block *block, const struct passage *passage)
 {
         bool marked = block->mark.style != MARK_NONE, columns = lines_columns(&builder->lines, block->first);
-        if (columns && action_table_read(&builder->table, &builder->finder, passage, builder->item)) {
+        if (columns && (action_table_read(&builder->table, &builder->finder, passage, builder->item) ||
+                        (!marked && action_table_read_below(&builder->rows, &builder->finder, passage,
+                                                            builder->item)))) {
                 add_piece(builder, &builder->said, passage_string(passage, 0, passage->length));
                 return;
         }
@@ -461,12 +439,16 @@ static void item_text(struct builder *builder, const struct block *block, const 
         }
         if (builder->section == LABEL_ATTACHMENTS)
                 builder->section = LABEL_NONE;
+        if (builder->section == LABEL_VOTE)
+                build_read_vote(builder, passage);
+        if (builder->section == LABEL_NEXT && !marked)
+                build_next_below(builder, passage);
         if (marked && builder->item->subtopic_count < MINUTES_WITHIN_MAX) {
                 add_topic(builder, block, passage);
                 return;
         }
         if (builder->topic_open && !marked) {
-                if (builder->section != LABEL_BACKGROUND) {
+                if (is_binding(builder)) {
                         item_actions_find(&builder->finder, passage, builder->section == LABEL_ACTIONS,
                                           builder->item);
                         build_read_sentences(builder, passage);

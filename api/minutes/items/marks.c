@@ -106,19 +106,49 @@ static void skip_other_language(struct reading *reading)
                 reading->at++;
 }
 
+/* Reads the word for a case. Sets *ret_series if it needs a year after its number. */
+static bool take_case_word(struct reading *reading, bool *ret_series)
+{
+        static const char *const words[] = {"saksnr", "saksnummer", "sak", "punkt", "pkt", "vedtakssak"};
+        static const char *const letters[] = {"ps", "rs", "fs", "\xc3\xa1\xc5\xa1\xc5\xa1i", "asia"};
+        *ret_series = false;
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+                if (take_word(reading, words[i]))
+                        return true;
+        *ret_series = true;
+        for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+                if (take_word(reading, letters[i]))
+                        return true;
+        return false;
+}
+
+/* Skips the same word in another language before it: "Ášši / Sak". */
+static void skip_language_before(struct reading *reading)
+{
+        struct reading other = *reading, after;
+        bool series;
+        while (other.at < other.end && !is_blank_at(&other, other.at) &&
+               !strchr("/0123456789.:,", other.bytes[other.at]))
+                other.at++;
+        skip_blanks(&other);
+        if (!take_word(&other, "/"))
+                return;
+        skip_blanks(&other);
+        after = other;
+        if (take_case_word(&after, &series))
+                *reading = other;
+}
+
 static bool read_case(struct reading reading, struct mark *ret)
 {
-        static const char *const words[] = {"saksnr", "saksnummer", "sak", "ps",        "rs",
-                                            "fs",     "punkt",      "pkt", "vedtakssak"};
         struct mark mark = {0};
-        size_t from = reading.at, i = 0, count = sizeof words / sizeof *words;
+        size_t from = reading.at;
+        bool series_only;
         if (take_word(&reading, "ad "))
                 skip_blanks(&reading);
-        while (i < count && !take_word(&reading, words[i]))
-                i++;
-        if (i == count)
+        skip_language_before(&reading);
+        if (!take_case_word(&reading, &series_only))
                 return false;
-        bool series_only = i >= 3 && i <= 5;
         skip_other_language(&reading);
         take_word(&reading, ".");
         skip_blanks(&reading);

@@ -115,14 +115,27 @@ static bool is_before_name(const struct passage *passage, size_t from, size_t to
 {
         size_t length = to - from;
         bool abbreviated = length > 2 && passage->text[to - 1] == '.';
+        bool halved = passage->text[to - 1] == '-'; /* "Helse- og velferdssjef" */
         size_t bare = abbreviated ? length - 1 : length;
-        return letter_is_small(passage->text + from, length) || abbreviated ||
+        return letter_is_small(passage->text + from, length) || abbreviated || halved ||
                naming_is_title(passage->lower + from, bare);
+}
+
+/* Whether the word before "leder" makes of the one who leads the meeting one who is employed: "daglig leder".
+ */
+static bool is_subordinate(const char *lower, size_t length)
+{
+        for (size_t i = 0; vocabulary_subordinate[i]; i++)
+                if (strlen(vocabulary_subordinate[i]) == length &&
+                    memcmp(lower, vocabulary_subordinate[i], length) == 0)
+                        return true;
+        return false;
 }
 
 struct named_person naming_split(const struct passage *passage, size_t from, size_t to)
 {
         struct named_person named = {.from = from, .to = to};
+        bool subordinate = false;
         for (size_t at = from, words = 0, next; at < to && words < TITLE_WORDS_MAX; words++, at = next) {
                 size_t end = word_end(passage, at, to);
                 next = end;
@@ -132,9 +145,10 @@ struct named_person naming_split(const struct passage *passage, size_t from, siz
                         return named;
                 if (next < to && naming_is_person(passage, next, to)) {
                         size_t bare = end - at - (passage->text[end - 1] == '.');
-                        return (struct named_person){from, end, next, to,
-                                                     naming_role(passage->lower + at, bare)};
+                        const char *role = subordinate ? NULL : naming_role(passage->lower + at, bare);
+                        return (struct named_person){from, end, next, to, role};
                 }
+                subordinate = is_subordinate(passage->lower + at, end - at);
         }
         return named;
 }

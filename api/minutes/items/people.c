@@ -98,7 +98,8 @@ static size_t pair_end(const struct passage *passage, size_t from, size_t to, si
         for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
                 size_t length = strlen(links[i]);
                 const char *found = memmem(passage->lower + from, to - from, links[i], length);
-                if (!found)
+                /* "helse- og sosialsjef" is one title */
+                if (!found || (found > passage->lower && found[-1] == '-'))
                         continue;
                 size_t at = (size_t)(found - passage->lower), next = at + length;
                 struct named_person one = attendee_name(passage, from, at),
@@ -207,7 +208,8 @@ static size_t read_lead(struct reading *reading, size_t from, size_t to)
                 reading->list.presence = label.presence;
                 reading->list.role = label.role;
                 reading->list.group = (struct minutes_string){0};
-        } else if (is_group(passage, from, colon)) {
+        } else if (is_group(passage, from, colon) || (reading->list.presence == PRESENCE_PRESENT &&
+                                                      naming_is_title(passage->lower + from, colon - from))) {
                 reading->list.group = passage_string(passage, from, colon);
         } else {
                 reading->list.presence = PRESENCE_UNSAID;
@@ -215,12 +217,12 @@ static size_t read_lead(struct reading *reading, size_t from, size_t to)
         return colon + 1;
 }
 
-/* The full stop or semicolon after which a new label or group begins: a capital follows it, and soon a colon.
- */
+/* The full stop, semicolon or bracket after which a new label or group begins: a capital follows it, and soon
+ * a colon. */
 static size_t lead_after(const struct passage *passage, size_t from, size_t to)
 {
         for (size_t at = from; at + 2 < to; at++) {
-                if (!strchr(".;", passage->text[at]) || passage->text[at + 1] != ' ' ||
+                if (!strchr(".;)", passage->text[at]) || passage->text[at + 1] != ' ' ||
                     !letter_is_capital(passage->text + at + 2, to - at - 2))
                         continue;
                 size_t most = to - at < GROUP_LENGTH_MAX ? to : at + GROUP_LENGTH_MAX,

@@ -288,8 +288,11 @@ static bool match_present(const struct clause *clause, struct clause_finding *re
                     clause_find(clause, clause->first, clause->last, vocabulary_habit) < clause->last)
                         return false;
                 ret->kind = kind_of(clause, verb, i, MINUTES_TASK);
-                if (!find_subject(clause, i, clause->last, false, ret) ||
-                    actor_of(clause, ret->who_first, ret->who_last) < ACTOR_ROLE)
+                if (!find_subject(clause, i, clause->last, false, ret))
+                        return false;
+                /* What all of a sort do is a duty unless it is to be done by a day. */
+                enum actor who = actor_of(clause, ret->who_first, ret->who_last);
+                if (who < ACTOR_ROLE && !(who == ACTOR_MANY && clause_due(clause).type == MINUTES_DUE_DATE))
                         return false;
                 return any || actor_is_person(clause->passage, ret->who_first, ret->who_last, clause->known);
         }

@@ -72,9 +72,9 @@ static bool date_here(const struct passage *passage, size_t word, size_t by_word
                       struct minutes_due *ret)
 {
         static const char *const between[] = {
-                "den",     "utgangen", "av",      "utgongen", "starten", "slutten", "mandag",
-                "tirsdag", "onsdag",   "torsdag", "fredag",   "måndag",  "tysdag",  ":",
-                "er",      "settes",   "til",     "midten",   "senest",  "seinast", NULL};
+                "den",     "fristen", "utgangen", "av",     "utgongen", "starten", "slutten", "mandag",
+                "tirsdag", "onsdag",  "torsdag",  "fredag", "måndag",   "tysdag",  ":",       "er",
+                "settes",  "til",     "midten",   "senest", "seinast",  NULL};
         size_t at = word;
         while (at < last && at < word + 4 && passage_word_in(passage, at, between))
                 at++;

@@ -48,15 +48,46 @@ static const struct label_row *row_of(const char *label, size_t length, bool col
         return NULL;
 }
 
+/* The length of the label without a remark in brackets at its end: "Styrets vedtak (enstemmig)". */
+static size_t without_remark(const char *label, size_t length)
+{
+        size_t at = length;
+        if (length < 2 || label[length - 1] != ')')
+                return length;
+        while (at > 0 && label[at - 1] != '(')
+                at--;
+        for (at -= at > 0; at > 0 && label[at - 1] == ' ';)
+                at--;
+        return at ? at : length;
+}
+
+/* The row of a label, or of one of its parts if it is written in several languages: "Čálli / Referent". */
+static const struct label_row *row_of_languages(const char *label, size_t length, bool colon)
+{
+        length = without_remark(label, length);
+        const struct label_row *row = row_of(label, length, colon);
+        for (size_t from = 0, end; !row && memchr(label, '/', length) && from < length; from = end + 1) {
+                for (end = from; end < length && label[end] != '/';)
+                        end++;
+                size_t to = end;
+                while (to > from && label[to - 1] == ' ')
+                        to--;
+                while (from < to && label[from] == ' ')
+                        from++;
+                row = row_of(label + from, to - from, colon);
+        }
+        return row;
+}
+
 /* Reads the text of a label: its row of the vocabulary, and what its words say of presence. */
 static struct label read_label(const char *lower, size_t length, bool colon)
 {
-        const struct label_row *row = row_of(lower, length, colon);
+        const struct label_row *row = row_of_languages(lower, length, colon);
         if (row && row->kind != LABEL_PEOPLE && row->kind != LABEL_FROM)
                 return (struct label){.kind = row->kind};
         enum presence presence = presence_read(lower, length);
         /* A label that says who attended may give their role even without a colon. */
-        row = row || presence == PRESENCE_UNSAID ? row : row_of(lower, length, true);
+        row = row || presence == PRESENCE_UNSAID ? row : row_of_languages(lower, length, true);
         if (presence == PRESENCE_UNSAID && !row)
                 return (struct label){0};
         if (presence == PRESENCE_UNSAID && row->kind == LABEL_FROM)
@@ -87,6 +118,35 @@ size_t label_ordinal(const char *lower, size_t from, size_t to)
         return to - at >= strlen("vara") && memcmp(lower + at, "vara", strlen("vara")) == 0 ? at - from : 0;
 }
 
+static size_t word_length(const char *bytes, size_t from, size_t to)
+{
+        size_t at = from;
+        while (at < to && !strchr(" ,;(", bytes[at]))
+                at++;
+        return at - from;
+}
+
+/* The length of the label that a list of names follows without a colon: "Tilstede Ellinor Vang, Gard Tveit".
+ * 0 if the line does not begin so: one word, or "til stede", says who attended, and at least two words with
+ * capitals follow, up to a comma, a bracket or the end. */
+static size_t label_before_names(const char *bytes, const char *lower, size_t length)
+{
+        static const char *const two[] = {"til stede ", "til stades "};
+        size_t end = word_length(bytes, 0, length), names = 0, at;
+        for (size_t i = 0; i < sizeof two / sizeof *two; i++)
+                if (length > strlen(two[i]) && memcmp(lower, two[i], strlen(two[i])) == 0)
+                        end = strlen(two[i]) - 1;
+        if (end >= length || bytes[end] != ' ' || presence_read(lower, end) == PRESENCE_UNSAID)
+                return 0;
+        for (at = end; at < length && bytes[at] == ' '; names++) {
+                size_t word = word_length(bytes, at + 1, length);
+                if (!word || !letter_is_capital(bytes + at + 1, length - at - 1))
+                        return 0;
+                at += 1 + word;
+        }
+        return names >= 2 && (at >= length || strchr(",(", bytes[at])) ? end : 0;
+}
+
 /* The end of the label: a colon, a gap between columns, or the end of the line. */
 static size_t label_end(const char *bytes, size_t from, size_t to)
 {
@@ -109,14 +169,6 @@ bool label_is_like(const struct lines *lines, size_t line)
                letter_is_capital(bytes + at->from, at->to - at->from);
 }
 
-static size_t word_length(const char *bytes, size_t from, size_t to)
-{
-        size_t at = from;
-        while (at < to && !strchr(" ,;(", bytes[at]))
-                at++;
-        return at - from;
-}
-
 /* Whether the line begins with a name rather than a label: "Eva Lien (meldt forfall)", "Arne Holm, ikke
  * møtt". Two words with capitals that are no label are a name, and the presence after it is that of one
  * person. */
@@ -130,6 +182,25 @@ static bool begins_with_name(const char *bytes, const char *lower, size_t length
                end < length && read_label(lower, end, false).kind == LABEL_NONE;
 }
 
+static struct label label_of_line(const char *lower, size_t length, bool colon, size_t text)
+{
+        struct label label = read_label(lower, length, colon);
+        label.text = (uint32_t)text;
+        return label;
+}
+
+/* Whether a line without a colon is the heading of people from somewhere: "Fra sykehuset". */
+static bool heads_group(const char *lower, size_t length)
+{
+        for (size_t i = 0; vocabulary_organisation_ending[i]; i++) {
+                size_t size = strlen(vocabulary_organisation_ending[i]);
+                if (length > size &&
+                    memcmp(lower + length - size, vocabulary_organisation_ending[i], size) == 0)
+                        return read_label(lower, length, true).kind == LABEL_FROM;
+        }
+        return false;
+}
+
 struct label label_read(const struct lines *lines, size_t line)
 {
         const struct line *at = &lines->line[line];
@@ -137,6 +208,10 @@ struct label label_read(const struct lines *lines, size_t line)
         size_t ordinal = label_ordinal(lower, at->from, at->to), from = at->from + ordinal,
                end = label_end(bytes, from, at->to), length = end - from, text = end;
         bool bare = end == at->to, column = !bare && bytes[end] != ':';
+        size_t named =
+                end == at->to && !ordinal ? label_before_names(bytes + from, lower + from, end - from) : 0;
+        if (named)
+                return label_of_line(lower + from, named, true, from + named + 1);
         while (length && bytes[from + length - 1] == ' ')
                 length--;
         /* A line that continues another is no label, unless the other one ended a sentence. */
@@ -150,9 +225,10 @@ struct label label_read(const struct lines *lines, size_t line)
                 text++;
         /* A label in a column of its own is treated as if it had a colon. */
         bool colon = !bare && (!column || lines_columns(lines, line));
-        struct label label = read_label(lower + from, length, colon);
+        struct label label = label_of_line(lower + from, length, colon, text);
         if (bare && label.kind == LABEL_PEOPLE && begins_with_name(bytes + from, lower + from, length))
                 return (struct label){0};
-        label.text = (uint32_t)text;
+        if (bare && label.kind == LABEL_NONE && heads_group(lower + from, length))
+                label.kind = LABEL_FROM;
         return label;
 }

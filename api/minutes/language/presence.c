@@ -67,16 +67,17 @@ static size_t find_present(const struct words *words)
         return words->count;
 }
 
-/* Whether the word is negated: by a denial before it, with only auxiliaries between, or right after it. */
+/* Whether the word is negated: by a denial before it, with only auxiliaries between, or right after it, where
+ * "uten" begins something else: "Til stede uten stemmerett". */
 static bool is_denied(const struct words *words, size_t word)
 {
         size_t before = word;
         while (before > 0 && is_one_of(words, before - 1, vocabulary_auxiliary))
                 before--;
         return (before > 0 && is_one_of(words, before - 1, vocabulary_denial)) ||
-               is_one_of(words, word + 1, vocabulary_denial) ||
+               is_one_of(words, word + 1, vocabulary_denial_after) ||
                (is_one_of(words, word + 1, vocabulary_auxiliary) &&
-                is_one_of(words, word + 2, vocabulary_denial));
+                is_one_of(words, word + 2, vocabulary_denial_after));
 }
 
 /* Keeps the words that decide: those after "som", up to a "for", after which it says whose place was taken.

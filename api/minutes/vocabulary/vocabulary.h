@@ -145,6 +145,7 @@ extern const char *const vocabulary_more[];    /* begins a description of whom t
 extern const char
         *const vocabulary_of_a_sort[]; /* alone these may be any of their sort, whose duties are described */
 extern const char *const vocabulary_article[];
+extern const char *const vocabulary_subordinate[];         /* "daglig" leder does not lead the meeting */
 extern const char *const vocabulary_title[];               /* endings of what people are: "kommunalsjef" */
 extern const char *const vocabulary_organisation_ending[]; /* endings of words for organisations */
 extern const char
@@ -154,8 +155,9 @@ extern const char
 extern const char *const vocabulary_present[];
 extern const char *const vocabulary_excused[];
 extern const char *const vocabulary_absent[];
-extern const char *const vocabulary_denial[];
-extern const char *const vocabulary_auxiliary[]; /* may stand between a denial and what it denies */
+extern const char *const vocabulary_denial[];       /* deny what follows: "ikke møtt" */
+extern const char *const vocabulary_denial_after[]; /* deny what is before them: "møtte ikke" */
+extern const char *const vocabulary_auxiliary[];    /* may stand between a denial and what it denies */
 extern const char
         *const vocabulary_coming[]; /* say something only where they are denied: "kunne ikke møte" */
 
