@@ -1,6 +1,7 @@
 #include "coding/encoding.h"
 
 #include "coding/compressor.h"
+#include "base/media_type.h"
 #include "coding/headers.h"
 
 #include <string.h>
@@ -8,24 +9,6 @@
 /* Bodies smaller than this are not compressed: they fit into one packet (1,500 bytes of Ethernet less the
  * headers of IP and TCP) anyway. */
 #define WORTH_BYTES 1400
-
-static bool ends_with(const char *text, size_t length, const char *end)
-{
-        size_t end_length = strlen(end);
-        return length >= end_length && memcmp(text + length - end_length, end, end_length) == 0;
-}
-
-bool encoding_is_worth(const char *media_type)
-{
-        static const char *const ends[] = {"json", "xml", "yaml", "javascript"};
-        if (!media_type || strncmp(media_type, "text/", 5) == 0)
-                return true;
-        size_t length = strcspn(media_type, "; ");
-        for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-                if (ends_with(media_type, length, ends[i]))
-                        return true;
-        return false;
-}
 
 static size_t length_of(const struct answer *answer)
 {
@@ -39,7 +22,7 @@ static size_t length_of(const struct answer *answer)
 static bool may_compress(const struct answer *answer)
 {
         return (answer->status == 200 || answer->status >= 400) && !answer->stream.live &&
-               !answer->disposition && encoding_is_worth(answer->media_type) &&
+               !answer->disposition && (!answer->media_type || media_type_is_text(answer->media_type)) &&
                (answer->stream.next || length_of(answer));
 }
 

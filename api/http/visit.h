@@ -23,7 +23,7 @@ enum visit_state {
         VISIT_TAKING,    /* its body arrives */
         VISIT_LEAVING,   /* its answer has to wait; it will be suspended at the library's next call */
         VISIT_WORKING,   /* suspended: queued, at a worker, or waiting for changes of the register */
-        VISIT_ANSWERED,  /* its answer is ready to be passed to Ulfius */
+        VISIT_ANSWERED,  /* its answer is ready to be sent (reply.h) */
         VISIT_STARVED,   /* memory ran out before there was an answer */
         VISIT_SENDING,   /* the library sends its answer */
 };
