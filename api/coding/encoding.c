@@ -12,7 +12,9 @@
 
 static size_t length_of(const struct answer *answer)
 {
-        return answer->borrowed ? answer->borrowed_length : answer->body.length;
+        size_t length;
+        call_answer_bytes(answer, &length);
+        return length;
 }
 
 /* Whether an answer may be compressed. Downloaded documents may not, since ranges count their bytes. Nor may
@@ -48,10 +50,11 @@ void encoding_apply(struct call *call, struct variants *variants)
         struct answer *answer = &call->answer;
         if (answer->coding == CODING_IDENTITY || answer->stream.next)
                 return;
-        const char *bytes = answer->borrowed ? answer->borrowed : answer->body.bytes;
+        size_t length;
+        const char *bytes = call_answer_bytes(answer, &length);
         struct buffer form = BUFFER(ANSWER_MAX);
         bool known = variants_find(variants, answer->mark, answer->coding, &form);
-        if (!known && !compressor_whole(answer->coding, bytes, length_of(answer), &form)) {
+        if (!known && !compressor_whole(answer->coding, bytes, length, &form)) {
                 answer->coding = CODING_IDENTITY;
                 return;
         }

@@ -91,7 +91,7 @@ void reply_give(struct visit *visit, struct _u_response *response)
 
 bool reply_is_direct(const struct visit *visit)
 {
-        return visit->step == EXCHANGE_ANSWERED && !visit->exchange.call->answer.stream.next;
+        return !visit->by_worker && !visit->exchange.call->answer.stream.next;
 }
 
 /* A response that is being made. */
@@ -114,8 +114,7 @@ static void make_response(void *context)
 {
         struct direct *direct = context;
         const struct answer *answer = &direct->call->answer;
-        const char *bytes = answer->borrowed ? answer->borrowed : answer->body.bytes;
-        direct->length = answer->borrowed ? answer->borrowed_length : answer->body.length;
+        const char *bytes = call_answer_bytes(answer, &direct->length);
         direct->response =
                 MHD_create_response_from_buffer(direct->length, (void *)bytes, MHD_RESPMEM_PERSISTENT);
         direct->failed = !direct->response || buffer_failed(&answer->body);

@@ -1,8 +1,8 @@
 /*
- * reply - sends a finished answer: through Ulfius, or directly if an event loop made it.
+ * reply - sends a finished answer: through Ulfius, or directly if it was made without a worker.
  *
- * What an event loop answers by itself needs nothing of Ulfius, whose request and response objects would cost
- * more than the answer. The header fields are the same either way (answer.h).
+ * What an event loop answers by itself, or a reader of the database, needs nothing of Ulfius, whose request
+ * and response objects would cost more than the answer. The header fields are the same either way (answer.h).
  */
 #pragma once
 
@@ -10,7 +10,7 @@
 
 struct _u_response;
 
-/* Whether an event loop has made the whole answer. */
+/* Whether the whole answer was made without a worker. */
 bool reply_is_direct(const struct visit *visit);
 
 /* Queues such an answer at the library. */

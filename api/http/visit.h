@@ -41,6 +41,7 @@ struct visit {
         enum admission admission; /* what is done with the body */
         size_t upload_max;        /* the limit of an upload, in bytes */
         enum exchange_step step;  /* what exchange_begin() returned */
+        bool by_worker;           /* a worker has made its answer, or a part of it */
         struct exchange exchange; /* the visit owns its call, until a stream does */
         bool counted;             /* it is counted among the requests in flight */
         struct workers_job job;   /* its place in the workers' queue */
