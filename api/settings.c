@@ -40,8 +40,8 @@
 #define PUBLIC_URL_MAX        200
 #define PUBLIC_URL_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/[]"
 
-/* Reports with pictures have some 20 MB; what is larger is a book of maps, or was scanned without thought. No
- * more than the contract says, 1 GiB. */
+/* Reports with pictures have some 20 MB; larger ones are scanned without need, or books of maps. The
+ * setting may be at most the contract's limit, 1 GiB. */
 #define DOCUMENT_MAX_MB 50
 
 /* A whole number out of the environment, between two bounds; the standard where it is not set. */
@@ -215,7 +215,7 @@ static bool read_contact(const char *name, const char **ret)
         return good;
 }
 
-/* What the register says of itself to those who collect such descriptions. */
+/* The data of the register in the catalogue (site/catalogue.h). */
 static bool read_catalogue(struct registry *registry)
 {
         registry->catalogue.publisher = read_text("SAMRAD_PUBLISHER");

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Bundles the contract: many small YAML files in, one OpenAPI 3.1 document out.
 
-    bundle.py OUT_JSON [OUT_YAML]     writes the document
-    bundle.py --inputs                lists the files it is made from, one a line, for a build system
+    bundle.py OUT_JSON [OUT_YAML [OUT_LEAN]]     writes the document; and as the service reads it (bundler/lean.py)
+    bundle.py --inputs                           lists the files it is made from, one a line, for a build system
 
 The same input gives the same bytes. A contract that breaks its own conventions (bundler/verify.py) is not written:
 the faults go to standard error and the exit status is 1.
@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True  # the source tree stays clean
 
-from bundler import assemble, sources, verify  # noqa: E402
+from bundler import assemble, lean, sources, verify  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent
 
@@ -28,11 +28,15 @@ def write(path, text):
     partial.replace(target)
 
 
+def compact(document):
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
 def main(arguments):
     if arguments == ["--inputs"]:
         print("\n".join(str(path) for path in sources.inputs(ROOT)))
         return 0
-    if len(arguments) not in (1, 2) or arguments[0].startswith("-"):
+    if len(arguments) not in (1, 2, 3) or arguments[0].startswith("-"):
         print(__doc__, file=sys.stderr)
         return 64
     try:
@@ -45,9 +49,11 @@ def main(arguments):
         print(f"openapi: {fault}", file=sys.stderr)
     if faults:
         return 1
-    write(arguments[0], json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n")
-    if len(arguments) == 2:
+    write(arguments[0], compact(document))
+    if len(arguments) >= 2:
         write(arguments[1], sources.to_yaml(document))
+    if len(arguments) == 3:
+        write(arguments[2], compact(lean.document(document)))
     return 0
 
 

@@ -1,6 +1,7 @@
 #include "access/access.h"
 
 #include "access/authority.h"
+#include "base/date.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -190,11 +191,16 @@ bool access_sees_restricted(const struct call *call)
 
 const char *access_today(struct call *call)
 {
+        static _Thread_local time_t second = -1;
+        static _Thread_local char text[DATE_TEXT_SIZE]; /* the day of that second */
         time_t now = time(NULL);
         struct tm local; /* the process runs on Norwegian time, see main */
-        char text[16];
-        if (!call->today && localtime_r(&now, &local) && strftime(text, sizeof text, "%Y-%m-%d", &local))
-                call->today = arena_string(call->arena, text);
+        if (call->today)
+                return call->today;
+        if (now != second && (!localtime_r(&now, &local) || !strftime(text, sizeof text, "%Y-%m-%d", &local)))
+                return NULL;
+        second = now;
+        call->today = arena_string(call->arena, text);
         return call->today;
 }
 

@@ -93,7 +93,8 @@ static void answer_from(struct entry *entry, struct call *call)
 {
         struct answer *answer = &call->answer;
         arena_defer(call->arena, release_entry, entry);
-        buffer_add(&answer->body, entry->body, entry->body_length);
+        answer->borrowed = entry->body;
+        answer->borrowed_length = entry->body_length;
         answer->etag = entry->etag;
         answer->next = entry->next;
         answer->media_type = entry->media_type;

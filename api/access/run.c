@@ -179,7 +179,7 @@ static bool write_successor(struct registry *registry, struct call *call, struct
         return true;
 }
 
-/* Leads whoever reads what was merged into another resource to that one. */
+/* Redirects a read of a merged resource to the one that replaces it. */
 static bool lead_on(struct registry *registry, struct call *call, bool done)
 {
         const struct answer *answer = &call->answer;
@@ -199,7 +199,7 @@ static bool lead_on(struct registry *registry, struct call *call, bool done)
         return access_read_then(registry, call, sql, write_successor, missing);
 }
 
-/* Whoever asks for a revision gets it or a later one, and waits for it if need be. */
+/* Runs the call when the register has reached the revision that it demands; pauses the call until then. */
 static bool await_revision(struct registry *registry, struct call *call, const char *asked)
 {
         int64_t revision = listener_revision(registry->listener);

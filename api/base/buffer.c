@@ -76,6 +76,19 @@ void buffer_add_char(struct buffer *buffer, char c)
         buffer_add(buffer, &c, 1);
 }
 
+void buffer_add_number(struct buffer *buffer, int64_t number)
+{
+        char digits[20]; /* 2^63 has nineteen, and a sign */
+        size_t start = sizeof digits;
+        uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+        do
+                digits[--start] = (char)('0' + rest % 10);
+        while (rest /= 10);
+        if (number < 0)
+                digits[--start] = '-';
+        buffer_add(buffer, digits + start, sizeof digits - start);
+}
+
 void buffer_format(struct buffer *buffer, const char *format, ...)
 {
         va_list args, again;

@@ -17,6 +17,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct buffer {
         struct arena *arena; /* where its bytes are allocated; NULL: they are malloc'ed */
@@ -40,6 +41,8 @@ struct buffer {
 void buffer_add(struct buffer *buffer, const char *bytes, size_t length);
 void buffer_add_string(struct buffer *buffer, const char *string);
 void buffer_add_char(struct buffer *buffer, char c);
+/* Adds a number in decimal digits. */
+void buffer_add_number(struct buffer *buffer, int64_t number);
 void buffer_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Makes room for `more` bytes at once. This is not needed, but saves copies. */

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -14,22 +15,44 @@
 
 void log_instant(char text[LOG_INSTANT_SIZE])
 {
+        static _Thread_local time_t second = -1;
+        static _Thread_local char shown[LOG_INSTANT_SIZE]; /* that second */
         struct timespec now;
         struct tm utc;
         clock_gettime(CLOCK_REALTIME, &now);
-        gmtime_r(&now.tv_sec, &utc);
-        size_t length = strftime(text, LOG_INSTANT_SIZE, "%Y-%m-%dT%H:%M:%S", &utc);
-        snprintf(text + length, LOG_INSTANT_SIZE - length, ".%03uZ",
-                 (unsigned)(now.tv_nsec / 1000000) % 1000u);
+        if (now.tv_sec != second) {
+                gmtime_r(&now.tv_sec, &utc);
+                strftime(shown, sizeof shown, "%Y-%m-%dT%H:%M:%S.000Z", &utc);
+                second = now.tv_sec;
+        }
+        memcpy(text, shown, LOG_INSTANT_SIZE);
+        char *milliseconds = text + LOG_INSTANT_SIZE - sizeof "000Z";
+        for (long rest = now.tv_nsec / 1000000, i = 2; i >= 0; i--, rest /= 10)
+                milliseconds[i] = (char)('0' + rest % 10);
 }
 
 /* Held while a line is written, so that no other thread uses the space that was found in the pipe. */
 static pthread_mutex_t writing = PTHREAD_MUTEX_INITIALIZER;
 static unsigned long lost; /* lines that were dropped since one was last written */
 
+/* Whether the log has a reader, who may not keep up: it is a pipe, a socket or a terminal. */
+static bool has_reader(void)
+{
+        static enum { UNKNOWN, READER, NO_READER } log;
+        struct stat file;
+        if (log == UNKNOWN) {
+                bool reader = fstat(STDERR_FILENO, &file) == 0 &&
+                              (S_ISFIFO(file.st_mode) || S_ISSOCK(file.st_mode) || isatty(STDERR_FILENO));
+                log = reader ? READER : NO_READER;
+        }
+        return log == READER;
+}
+
 /* Whether the log's reader accepts more. The first time that it does not, waits a little. */
 static bool has_room(void)
 {
+        if (!has_reader())
+                return true;
         struct pollfd log = {.fd = STDERR_FILENO, .events = POLLOUT};
         return poll(&log, 1, lost ? 0 : READER_WAIT_MS) != 0;
 }

@@ -10,11 +10,11 @@
 #include <stdint.h>
 
 struct waiter {
-        int64_t seen; /* a later revision wakes him, */
-        int ms;       /* and so does the end of this time */
+        int64_t seen; /* a later revision ends the wait, */
+        int ms;       /* and so does this time */
         /* Called once, in a thread that others wait for. */
         void (*wake)(struct waiter *waiter);
         bool brief; /* what he waited for is here and small: he may go on in the thread that wakes him */
-        int64_t until_ms; /* of the list that he is in */
+        int64_t until_ms; /* of the list that it is in */
         struct waiter *next;
 };

@@ -97,6 +97,12 @@ void call_start_over(struct call *call)
         fault_init(&call->faults, call->arena);
 }
 
+const char *call_answer_bytes(const struct answer *answer, size_t *ret_length)
+{
+        *ret_length = answer->borrowed ? answer->borrowed_length : answer->body.length;
+        return answer->borrowed ? answer->borrowed : answer->body.bytes;
+}
+
 uint64_t call_new_mark(void)
 {
         static atomic_uint_fast64_t last;

@@ -237,6 +237,9 @@ bool call_fail_as(struct call *call, const struct call *copy);
 /* Clears the answer and the faults, so that the call can be run again. */
 void call_start_over(struct call *call);
 
+/* The bytes of a whole answer, and their number. */
+const char *call_answer_bytes(const struct answer *answer, size_t *ret_length);
+
 /* A mark that no other answer has. Code that keeps an answer for later calls gives it a mark, by which its
  * compressed form can be kept, too. Any thread may call. */
 uint64_t call_new_mark(void);

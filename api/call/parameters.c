@@ -44,7 +44,7 @@ static void check_value(struct call *call, const struct parameter *parameter, co
 {
         json_t *value = tree_tie(call->arena, schema_value_from_text(parameter->schema, *text));
         if (schema_check_named(parameter->schema, value, FAULT_PARAMETER, parameter->name, &call->faults) &&
-            json_is_string(value))
+            json_is_string(value) && !schema_keeps_texts(parameter->schema))
                 *text = canonical_text(call, parameter, value);
 }
 

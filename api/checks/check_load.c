@@ -220,6 +220,12 @@ bool check_load_one(struct registry *registry, struct call *call, const char *id
         return ret->rows ? true : call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, id, "bodies");
 }
 
+static bool read_norm(struct call *call, const struct rows *rows, struct check_body *ret)
+{
+        struct check_load *load = check_load_rows(call, rows);
+        return load && check_load_next(load, call, ret);
+}
+
 bool check_load_norm(struct registry *registry, struct call *call, const char *id, const char *document,
                      struct check_body *ret)
 {
@@ -230,8 +236,16 @@ bool check_load_norm(struct registry *registry, struct call *call, const char *i
             !access_run_file(call, session, "rules/existence_facts", values, document ? 2 : 1, &rows))
                 return false;
         store_return(session);
-        struct check_load *load = check_load_rows(call, rows);
-        return load && check_load_next(load, call, ret);
+        return read_norm(call, rows, ret);
+}
+
+bool check_load_norm_within(struct session *session, struct call *call, const char *id,
+                            struct check_body *ret)
+{
+        const struct sql_value values[] = {{"id", id}};
+        struct rows *rows;
+        return access_run_file(call, session, "rules/existence_facts", values, 1, &rows) &&
+               read_norm(call, rows, ret);
 }
 
 const struct rules_facts *check_load_facts(struct call *call, const struct check_body *body)

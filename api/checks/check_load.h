@@ -70,6 +70,10 @@ bool check_load_one(struct registry *registry, struct call *call, const char *id
 bool check_load_norm(struct registry *registry, struct call *call, const char *id, const char *document,
                      struct check_body *ret);
 
+/* The same in an open transaction, as the rule is stored. */
+bool check_load_norm_within(struct session *session, struct call *call, const char *id,
+                            struct check_body *ret);
+
 /* The facts of a body; fails the call with 422 if they exceed a limit. NULL after call_fail(). */
 const struct rules_facts *check_load_facts(struct call *call, const struct check_body *body);
 

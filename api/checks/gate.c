@@ -1,6 +1,7 @@
 #include "checks/gate.h"
 
 #include "checks/check.h"
+#include "checks/gate_areas.h"
 #include "json/tree.h"
 #include "words/verdict.h"
 
@@ -155,7 +156,8 @@ void gate_open(struct call *call, struct gate *gate)
 {
         *gate = (struct gate){.today = access_today(call),
                               .ids = tree_object(call->arena),
-                              .rules = tree_object(call->arena)};
+                              .rules = tree_object(call->arena),
+                              .norms = tree_object(call->arena)};
 }
 
 static void add_body(const char *body, struct gate *gate)
@@ -177,8 +179,12 @@ bool gate_add(struct call *call, struct session *session, const char *id, const 
                 {"collection", call->operation->collection}, {"id", id}, {"document", text}};
         if (!access_run_file(call, session, "bodies/affected", values, text ? 3 : 2, &rows))
                 return false;
-        for (size_t i = 0; i < rows_count(rows); i++)
-                add_body(rows_text(rows, i, 0), gate);
+        for (size_t i = 0; i < rows_count(rows); i++) {
+                if (strcmp(rows_text(rows, i, 1), "t") == 0)
+                        tree_set(gate->norms, rows_text(rows, i, 0), json_true());
+                else
+                        add_body(rows_text(rows, i, 0), gate);
+        }
         return true;
 }
 
@@ -188,12 +194,23 @@ void gate_add_created(const struct call *call, const char *id, struct gate *gate
                 add_body(id, gate);
 }
 
+static bool concerns_nothing(const struct gate *gate)
+{
+        return json_object_size(gate->ids) == 0 && json_object_size(gate->norms) == 0;
+}
+
+static json_t *judge_norms(struct call *call, struct session *session, struct gate *gate)
+{
+        return gate_areas_judge(call, session, gate->norms, gate->today, &gate->unjudged);
+}
+
 bool gate_before(struct call *call, struct session *session, struct gate *gate)
 {
-        if (json_object_size(gate->ids) == 0)
+        if (concerns_nothing(gate))
                 return true;
         gate->before = judge_all(call, session, gate);
-        return gate->before != NULL;
+        gate->norms_before = gate->before ? judge_norms(call, session, gate) : NULL;
+        return gate->norms_before != NULL;
 }
 
 static const json_t *find_rule(const json_t *result, const char *id)
@@ -268,11 +285,12 @@ static void refuse_body(struct call *call, const char *body, const json_t *findi
 
 bool gate_after(struct call *call, struct session *session, struct gate *gate)
 {
-        if (json_object_size(gate->ids) == 0)
+        if (concerns_nothing(gate))
                 return true;
         json_t *after = judge_all(call, session, gate), *findings = tree_array(call->arena), *result;
+        json_t *norms_after = after ? judge_norms(call, session, gate) : NULL;
         const char *body;
-        if (!after)
+        if (!norms_after)
                 return false;
         /* strict handling must not succeed if a body could not be judged */
         if (call->strict && gate->unjudged)
@@ -284,6 +302,7 @@ bool gate_after(struct call *call, struct session *session, struct gate *gate)
                 if (call->strict && is_not_met(result) && before && verdict_in(before) == VERDICT_MET)
                         refuse_body(call, body, findings, result);
         }
+        gate_areas_compare(call, gate->norms_before, norms_after, findings);
         if (json_array_size(findings))
                 gate->findings = tree_text(call->arena, findings);
         call->answer.findings = gate->findings;

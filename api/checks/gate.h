@@ -1,8 +1,9 @@
 /*
- * gate - finds out what a transaction does to the verdicts of the bodies that it concerns. They are judged
- * before its first write and after its last. Rules that it breaks are reported in the answer. If the caller
- * asks for strict handling, a write is refused if a body whose rules were met would break them, or if a body
- * cannot be judged.
+ * gate - finds out what a transaction does to the verdicts of the bodies that it concerns, and to the areas
+ * that are to have bodies (gate_areas.h). They are judged before its first write and after its last. Rules
+ * that it breaks are reported in the answer. If the caller asks for strict handling, a write is refused if a
+ * body whose rules were met would break them, if an area that had the bodies that it must have would lack
+ * one, or if a body cannot be judged.
  *
  * A body without rules costs one query.
  */
@@ -13,11 +14,14 @@
 #include <jansson.h>
 
 struct gate {
-        json_t *ids;          /* the ids of the bodies, as the keys of an object */
-        json_t *rules;        /* the ids of the rules that are written, as the keys of an object */
-        const char *today;    /* the day that they are judged at */
-        json_t *before;       /* the results before the first write, by body */
-        bool unjudged;        /* a body could not be judged: it is too large, or memory ran out */
+        json_t *ids;       /* the ids of the bodies, as the keys of an object */
+        json_t *rules;     /* the ids of the rules that are written, as the keys of an object */
+        const char *today; /* the day that they are judged at */
+        json_t *before;    /* the results before the first write, by body */
+        json_t *norms; /* the ids of rules on the existence of bodies that are concerned, as the keys of an
+                          object */
+        json_t *norms_before; /* the results of these before the first write, by rule */
+        bool unjudged; /* a body, or such a rule, could not be judged: it is too large, or memory ran out */
         const char *findings; /* after the last write: the rules that it breaks, a JSON array; NULL if none */
 };
 

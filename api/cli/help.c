@@ -16,62 +16,66 @@ static const struct command commands[] = {
         {"serve", "answer requests until SIGTERM", "usage: samrad serve\n",
          "Answers HTTP requests until SIGTERM or SIGINT; requests in flight then get their answers.\n"},
         {"migrate", "bring the database's schema up to date", "usage: samrad migrate\n",
-         "Says what the database lacks, with the statements for its administrator, before it makes "
-         "anything.\n"},
-        {"check", "judge bodies; exit status 0 met, 1 not met, 2 unknown",
+         "If the database lacks something, reports it with the statements for its administrator, and changes "
+         "nothing.\n"},
+        {"check", "check bodies; exit status 0 met, 1 not met, 2 unknown",
          "usage: samrad check [BODY…] [--at YYYY-MM-DD] [--format text|json|junit|sarif|csv] [--lang "
          "nb|nn|en]\n"
          "                    [--kind KIND,…] [--area AREA,…] [--force FORCE,…] [--changed-since INSTANT]\n"
          "                    [--fail-on unknown|not_met|never] [--baseline FILE.sarif]\n",
-         "Judges these bodies, or all, on a day (today), on the database itself.\n"
-         "Exit status 0: all met; 1: one is not met; 2: none is not met, but one is unknown. --fail-on says "
-         "what\n"
-         "counts for it. With --baseline (and --format sarif) only findings that are not in the file do.\n"},
-        {"import", "load NDJSON or CSV: all of it or nothing",
+         "Checks these bodies, or all, on a day (default: today), directly on the database.\n"
+         "Exit status 0: all met; 1: one is not met; 2: none is not met, but one is unknown. --fail-on sets "
+         "which\n"
+         "verdicts count. With --baseline (and --format sarif) only findings that are not in that file "
+         "count.\n"},
+        {"import", "load resources from NDJSON or CSV, all or none",
          "usage: samrad import [--dry-run] FILE.ndjson… (-: standard input)\n"
          "       samrad import [--dry-run] --type TYPE FILE.csv…\n",
-         "Loads one resource a line, in any order, all of it or nothing. With --dry-run nothing is "
-         "stored.\n"},
-        {"export", "write the register as it is imported", "usage: samrad export [FILE]\n",
+         "Loads one resource per line, in any order. If a line has a fault, nothing is stored; with "
+         "--dry-run nothing is "
+         "stored in any case.\n"},
+        {"export", "write the register as NDJSON that can be imported", "usage: samrad export [FILE]\n",
          "Writes the whole register, restricted members included, as NDJSON.\n"},
-        {"minutes", "read minutes (text, PDF, .docx, .odt), and write what they say as JSON",
-         "usage: samrad minutes FILE\n", "Needs no database. Names stay as they are written.\n"},
-        {"key", "make, show and end API keys",
+        {"minutes", "read minutes (text, PDF, .docx, .odt) and write their content as JSON",
+         "usage: samrad minutes FILE\n", "Needs no database, so names are not linked to resources.\n"},
+        {"key", "create, list and revoke API keys",
          "usage: samrad key create --name NAME --scopes \"SCOPE …\" [--organisations \"ID …\"]\n"
          "                         [--days N]\n"
          "       samrad key list\n"
          "       samrad key revoke ID\n"
          "scopes: samrad:read samrad:write samrad:admin\n",
-         "A key is shown once. A key of organisations writes only below the bodies that they keep.\n"},
-        {"verify", "look whether the register is whole", "usage: samrad verify\n",
-         "Checks the invariants of the register: references, versions, revisions, bytes. Exit status 65: one "
-         "is broken.\n"},
-        {"erase", "list who was erased, erase them again after a restore, find where a name stands",
+         "The key is shown only once. With --organisations it may write only the bodies that these "
+         "organisations\n"
+         "establish or keep the secretariat of, and what belongs to them.\n"},
+        {"verify", "check the invariants of the register", "usage: samrad verify\n",
+         "Checks references, versions, revisions and the content of documents. Exit status 65: an invariant "
+         "is violated.\n"},
+        {"erase", "list erased persons, erase them again after a restore, find a name in texts",
          "usage: samrad erase --list\n"
          "       samrad erase --replay FILE\n"
          "       samrad erase --find NAME\n",
-         "The list has an id and a reason a line, parted by a tabulator. Keep it apart from backups.\n"
-         "--find: a line for each resource with NAME in its text, with its versions or 'content', and 'now' "
+         "The list has an id and a reason per line, separated by a tab. Store it apart from backups.\n"
+         "--find writes a line for each resource with NAME in its text: its versions or 'content', and 'now' "
          "or 'past'.\n"},
         {"brreg", "compare organisations with Enhetsregisteret",
          "usage: samrad brreg FILE.csv (-: standard input)\n"
          "       samrad brreg --json FILE.json\n",
-         "FILE is what Enhetsregisteret offers for download, unpacked, or what its API answers. A line for "
-         "each finding, parted by "
-         "tabulators:\n"
-         "id, organisation number, what (name, deleted, missing, bankrupt, winding_up), what the file says. "
+         "FILE is the unpacked download of Enhetsregisteret, or an answer of its API. Writes a line for "
+         "each finding, separated by "
+         "tabs:\n"
+         "id, organisation number, kind (name, deleted, missing, bankrupt, winding_up), value in the file. "
          "Nothing is\n"
          "changed. Exit status 0: no findings; 1: some.\n"},
         {"klass", "compare municipalities or counties with Statistics Norway's KLASS",
          "usage: samrad klass [--kind municipality|county] [--at YYYY-MM-DD] FILE.json (-: standard input)\n",
-         "FILE is what codesAt of KLASS answers for that day (classification 131: municipalities, 104: "
-         "counties). A line\n"
-         "for each finding, parted by tabulators: id, code, what (name, missing, unregistered), what the "
-         "file "
-         "says. Nothing\n"
+         "FILE is the answer of codesAt of KLASS for that day (classification 131: municipalities, 104: "
+         "counties). Writes a line\n"
+         "for each finding, separated by tabs: id, code, kind (name, missing, unregistered), value in the "
+         "file. "
+         "Nothing\n"
          "is changed. Exit status 0: no findings; 1: some.\n"},
         {"openapi", "write the contract", "usage: samrad openapi [--yaml]\n",
-         "Writes the OpenAPI document that the service answers by.\n"},
+         "Writes the OpenAPI document of the service.\n"},
 };
 #define COMMANDS (sizeof commands / sizeof *commands)
 
@@ -88,10 +92,11 @@ static bool write_overview(FILE *out)
         bool good = fputs("usage: samrad COMMAND [argument…]\n\n", out) >= 0;
         for (size_t i = 0; i < COMMANDS; i++)
                 good = good && fprintf(out, "  %-8s %s\n", commands[i].name, commands[i].brief) >= 0;
-        return good && fputs("\nsamrad help COMMAND says more, samrad --version which one this is. "
-                             "DATABASE_URL names\n"
-                             "the database; the man page has the other settings.\n",
-                             out) >= 0;
+        return good &&
+               fputs("\nsamrad help COMMAND describes a command, samrad --version writes the version. "
+                     "DATABASE_URL names\n"
+                     "the database; the man page lists the other settings.\n",
+                     out) >= 0;
 }
 
 bool help_write(const char *command)

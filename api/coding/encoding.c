@@ -1,6 +1,7 @@
 #include "coding/encoding.h"
 
 #include "coding/compressor.h"
+#include "base/media_type.h"
 #include "coding/headers.h"
 
 #include <string.h>
@@ -9,27 +10,11 @@
  * headers of IP and TCP) anyway. */
 #define WORTH_BYTES 1400
 
-static bool ends_with(const char *text, size_t length, const char *end)
-{
-        size_t end_length = strlen(end);
-        return length >= end_length && memcmp(text + length - end_length, end, end_length) == 0;
-}
-
-bool encoding_is_worth(const char *media_type)
-{
-        static const char *const ends[] = {"json", "xml", "yaml", "javascript"};
-        if (!media_type || strncmp(media_type, "text/", 5) == 0)
-                return true;
-        size_t length = strcspn(media_type, "; ");
-        for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-                if (ends_with(media_type, length, ends[i]))
-                        return true;
-        return false;
-}
-
 static size_t length_of(const struct answer *answer)
 {
-        return answer->borrowed ? answer->borrowed_length : answer->body.length;
+        size_t length;
+        call_answer_bytes(answer, &length);
+        return length;
 }
 
 /* Whether an answer may be compressed. Downloaded documents may not, since ranges count their bytes. Nor may
@@ -39,7 +24,7 @@ static size_t length_of(const struct answer *answer)
 static bool may_compress(const struct answer *answer)
 {
         return (answer->status == 200 || answer->status >= 400) && !answer->stream.live &&
-               !answer->disposition && encoding_is_worth(answer->media_type) &&
+               !answer->disposition && (!answer->media_type || media_type_is_text(answer->media_type)) &&
                (answer->stream.next || length_of(answer));
 }
 
@@ -65,10 +50,11 @@ void encoding_apply(struct call *call, struct variants *variants)
         struct answer *answer = &call->answer;
         if (answer->coding == CODING_IDENTITY || answer->stream.next)
                 return;
-        const char *bytes = answer->borrowed ? answer->borrowed : answer->body.bytes;
+        size_t length;
+        const char *bytes = call_answer_bytes(answer, &length);
         struct buffer form = BUFFER(ANSWER_MAX);
         bool known = variants_find(variants, answer->mark, answer->coding, &form);
-        if (!known && !compressor_whole(answer->coding, bytes, length_of(answer), &form)) {
+        if (!known && !compressor_whole(answer->coding, bytes, length, &form)) {
                 answer->coding = CODING_IDENTITY;
                 return;
         }

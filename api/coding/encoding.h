@@ -6,9 +6,6 @@
 #include "call/call.h"
 #include "coding/variants.h"
 
-/* Whether answers of a media type (NULL: JSON) are worth compressing: text and formats based on text. */
-bool encoding_is_worth(const char *media_type);
-
 /* Chooses the coding of an answer by the request's Accept-Encoding. The answer must be complete, or have its
  * stream. A strong entity tag names exact bytes, so the tag of a compressed answer is made weak; it keeps the
  * version. */

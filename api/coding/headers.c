@@ -1,11 +1,13 @@
 #include "coding/headers.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/random.h>
+
+/* As many bytes as the system gives without a pause, whatever happens: those of sixteen ids. */
+#define RANDOM_POOL 256
 
 static const char *skip_space(const char *text)
 {
@@ -174,18 +176,36 @@ const char *header_charset(struct arena *arena, const char *value)
         return arena_copy(arena, charset, strcspn(charset, "\"; \t"));
 }
 
+/* Takes random bytes, for which the system is asked for many at once. False if it gives none. */
+static bool take_random(unsigned char *out, size_t count)
+{
+        static _Thread_local unsigned char pool[RANDOM_POOL];
+        static _Thread_local size_t left;
+        if (left < count) {
+                if (getrandom(pool, sizeof pool, 0) != (ssize_t)sizeof pool)
+                        return false;
+                left = sizeof pool;
+        }
+        left -= count;
+        memcpy(out, pool + left, count);
+        return true;
+}
+
 const char *header_request_id(struct arena *arena, const char *value)
 {
+        static const char digits[] = "0123456789abcdef";
         size_t length =
                 value ? strspn(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")
                       : 0;
         if (length >= 8 && length <= 64 && !value[length])
                 return arena_copy(arena, value, length);
         unsigned char random[16];
-        if (getrandom(random, sizeof random, 0) != (ssize_t)sizeof random)
+        if (!take_random(random, sizeof random))
                 return "unknown";
         char *id = arena_alloc(arena, 2 * sizeof random + 1);
-        for (size_t i = 0; i < sizeof random; i++)
-                snprintf(id + 2 * i, 3, "%02x", random[i]);
+        for (size_t i = 0; i < sizeof random; i++) {
+                id[2 * i] = digits[random[i] >> 4];
+                id[2 * i + 1] = digits[random[i] & 15];
+        }
         return id;
 }

@@ -2,8 +2,10 @@
 
 #include "base/embedded.h"
 #include "base/hash.h"
+#include "base/media_type.h"
 #include "contract/router.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -181,6 +183,28 @@ static void read_answers(struct loader *loader, json_t *operation, struct operat
         ret->answer_types = read_keys(loader, content);
 }
 
+/* Whether an answer of this type has words in the caller's language. Data has human text in all of them. */
+static bool has_words(const char *media_type)
+{
+        static const char *const data[] = {"application/json", "application/x-ndjson", "application/yaml",
+                                           "text/csv", "text/event-stream"};
+        for (size_t i = 0; i < sizeof data / sizeof *data; i++)
+                if (strcmp(media_type, data[i]) == 0)
+                        return false;
+        return true;
+}
+
+static const char *make_vary(struct loader *loader, const struct operation *operation, bool words,
+                             bool packed)
+{
+        for (size_t i = 0; i < operation->answer_types.count; i++) {
+                words = words || has_words(operation->answer_types.items[i]);
+                packed = packed || media_type_is_text(operation->answer_types.items[i]);
+        }
+        return arena_format(loader->arena, "Accept%s%s%s", words ? ", Accept-Language" : "",
+                            packed ? ", Accept-Encoding" : "", operation->keyless ? "" : ", Authorization");
+}
+
 /* Reads the scope that a caller needs. An operation with empty `security` does not look at keys at all; one
  * with an empty entry in it may be called with or without a key. */
 static void read_scope(struct loader *loader, json_t *operation, struct operation *ret)
@@ -268,6 +292,7 @@ static void read_operation(struct loader *loader, const char *path_name, json_t 
         read_body(loader, value, ret);
         read_answers(loader, value, ret);
         read_scope(loader, value, ret);
+        ret->vary = (struct vary){make_vary(loader, ret, false, false), make_vary(loader, ret, true, true)};
 }
 
 static size_t count_operations(json_t *paths)
@@ -312,22 +337,31 @@ static void release_document(void *document)
         json_decref(document);
 }
 
+/* A text that the build made out of the contract. */
+static const char *embedded_text(const char *name, size_t *ret_length)
+{
+        size_t i = 0;
+        while (i < embedded_contract_count && strcmp(embedded_contract[i].name, name) != 0)
+                i++;
+        assert(i < embedded_contract_count);
+        *ret_length = embedded_contract[i].length;
+        return embedded_contract[i].text;
+}
+
+/* Reads the document without what is only for people (openapi/bundler/lean.py). */
 static bool parse_document(struct loader *loader)
 {
         struct contract *contract = loader->contract;
-        for (size_t i = 0; i < embedded_contract_count; i++) {
-                const struct embedded *file = &embedded_contract[i];
-                bool json = strcmp(file->name, "openapi.json") == 0;
-                *(json ? &contract->json : &contract->yaml) = file->text;
-                *(json ? &contract->json_length : &contract->yaml_length) = file->length;
-        }
-        json_error_t error;
-        contract->document =
-                json_loadb(contract->json, contract->json_length, JSON_REJECT_DUPLICATES, &error);
-        if (!contract->document)
-                set_error(loader, error.text, "openapi.json");
-        arena_defer(loader->arena, release_document, contract->document);
+        contract->json = embedded_text("openapi.json", &contract->json_length);
+        contract->yaml = embedded_text("openapi.yaml", &contract->yaml_length);
         contract->tag = make_tag(loader->arena, contract->json, contract->json_length);
+        size_t length;
+        const char *lean = embedded_text("lean.json", &length);
+        json_error_t error;
+        contract->document = json_loadb(lean, length, 0, &error);
+        if (!contract->document)
+                set_error(loader, error.text, "lean.json");
+        arena_defer(loader->arena, release_document, contract->document);
         return !loader->error;
 }
 

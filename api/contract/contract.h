@@ -15,7 +15,7 @@
 
 /* The contract as the service uses it. */
 struct contract {
-        json_t *document;        /* the OpenAPI document as a tree */
+        json_t *document;        /* the OpenAPI document as a tree, without what is only for people */
         const char *json, *yaml; /* its text, as the service serves it */
         size_t json_length, yaml_length;
         const char *tag;              /* its entity tag */

@@ -57,6 +57,12 @@ struct table_columns {
  * another media type they are an ordinary body. */
 enum upload_kind { UPLOAD_NONE, UPLOAD_IMPORT, UPLOAD_DOCUMENT, UPLOAD_MINUTES };
 
+/* The value of Vary in answers (RFC 9110, 12.5.5): which fields of a request they depend on. It is the same
+ * for all good answers of an operation, since caches take one's word for the others at its address. */
+struct vary {
+        const char *good, *problem; /* of good answers, and of problems */
+};
+
 /* One operation: what OpenAPI says of it, what `x-samrad` says, and what is looked up for it at the start. */
 struct operation {
         const char *id;   /* its operationId */
@@ -85,6 +91,7 @@ struct operation {
         size_t parameter_count;
         struct names body_types;       /* the media types of its request body; empty if it takes none */
         struct names answer_types;     /* the media types of its successful response */
+        struct vary vary;              /* what its answers depend on */
         const struct schema *body;     /* the schema of the request body; NULL if it takes none */
         const struct schema *resource; /* the schema of the resource that is stored, also by a patch */
         const void *handler; /* set at the start from actions.c; of the type `handler` (access/registry.h) */

@@ -49,8 +49,8 @@ static void add_element(struct buffer *out, const char *name, const char *before
 
 static const char *body_name(const struct atom *feed, const json_t *resource)
 {
-        return language_said_or(member_included(resource, "body"), "name", feed->language,
-                                member_text_or(resource, "body", ""));
+        return language_string_or(member_included(resource, "body"), "name", feed->language,
+                                  member_text_or(resource, "body", ""));
 }
 
 /* Adds an entry for a resource that exists, with `title` and `content`. */
@@ -101,14 +101,14 @@ static void add_item(struct buffer *out, const json_t *item, enum language langu
         buffer_add_char(&before, '\0');
         buffer_fail_with(out, &before);
         add_element(out, "h3", buffer_failed(&before) ? "" : before.bytes,
-                    language_said_or(item, "title", language, ""));
+                    language_string_or(item, "title", language, ""));
         buffer_clear(&before);
-        if (language_said(json_object_get(item, "text"), language))
-                add_element(out, "p", "", language_said_or(item, "text", language, ""));
+        if (language_string(json_object_get(item, "text"), language))
+                add_element(out, "p", "", language_string_or(item, "text", language, ""));
         for (size_t i = 0; i < json_array_size(decisions) && out->length < CONTENT_MAX; i++) {
                 add_element(out, "h4", "", word_text(WORD_DECISION, language));
                 add_element(out, "p", "",
-                            language_said_or(json_array_get(decisions, i), "text", language, ""));
+                            language_string_or(json_array_get(decisions, i), "text", language, ""));
         }
 }
 
@@ -152,10 +152,10 @@ void atom_entries_add_decision(struct atom *feed, const json_t *decision)
         struct buffer title = BUFFER(ENTRY_MAX);
         add_occasion(feed, &title, decision, member_text_or(decision, "date", ""));
         buffer_add_string(&title, ": ");
-        add_cut(&title, language_said_or(json_object_get(decision, "item"), "title", feed->language, ""),
+        add_cut(&title, language_string_or(json_object_get(decision, "item"), "title", feed->language, ""),
                 TITLE_MAX);
         struct atom_entry entry = {.category = json_string_value(json_object_get(decision, "kind")),
-                                   .content = language_said_or(decision, "text", feed->language, "")};
+                                   .content = language_string_or(decision, "text", feed->language, "")};
         add_entry(feed, decision, "decisions", &entry, &title);
         buffer_clear(&title);
 }

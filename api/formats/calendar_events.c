@@ -17,8 +17,8 @@
 
 static const char *body_name(const struct ical *calendar, const json_t *resource)
 {
-        return language_said_or(member_included(resource, "body"), "name", calendar->language,
-                                member_text_or(resource, "body", ""));
+        return language_string_or(member_included(resource, "body"), "name", calendar->language,
+                                  member_text_or(resource, "body", ""));
 }
 
 static void add_text(struct ical *calendar, const char *name, const char *text, size_t max)
@@ -43,7 +43,7 @@ static void add_end(struct ical *calendar, const char *starts, const char *ends)
 static void add_meeting_summary(struct ical *calendar, const json_t *meeting, bool cancelled)
 {
         const json_t *number = json_object_get(meeting, "number");
-        const char *title = language_said(json_object_get(meeting, "title"), calendar->language);
+        const char *title = language_string(json_object_get(meeting, "title"), calendar->language);
         buffer_add_string(&calendar->line, "SUMMARY:");
         if (cancelled) {
                 ical_text(calendar, word_text(WORD_CALLED_OFF, calendar->language));
@@ -71,7 +71,8 @@ static void add_agenda(struct ical *calendar, const json_t *meeting)
                         ical_text(calendar, "\n");
                 ical_text(calendar, number);
                 ical_text(calendar, *number ? " " : "");
-                ical_text_begin(calendar, language_said_or(item, "title", calendar->language, ""), ITEM_MAX);
+                ical_text_begin(calendar, language_string_or(item, "title", calendar->language, ""),
+                                ITEM_MAX);
         }
         ical_end_line(calendar);
 }
@@ -136,8 +137,8 @@ static const char *member_name(const struct ical *calendar, const json_t *member
         const json_t *organisation = member_included(membership, "organisation");
         if (person)
                 return member_text_or(person, "name", "");
-        return office ? language_said_or(office, "title", calendar->language, "")
-                      : language_said_or(organisation, "name", calendar->language, NULL);
+        return office ? language_string_or(office, "title", calendar->language, "")
+                      : language_string_or(organisation, "name", calendar->language, NULL);
 }
 
 void calendar_add_term(struct ical *calendar, const json_t *membership)
@@ -165,10 +166,10 @@ void calendar_add_agreement_end(struct ical *calendar, const json_t *agreement)
         if (!begin_last_day(calendar, agreement, "agreements"))
                 return;
         ical_page(calendar, "agreements", member_text(agreement, "id"), "");
-        add_text(calendar, "DESCRIPTION", language_said_or(agreement, "purpose", calendar->language, ""),
+        add_text(calendar, "DESCRIPTION", language_string_or(agreement, "purpose", calendar->language, ""),
                  CALENDAR_SUMMARY_MAX);
         buffer_add_string(&calendar->line, "SUMMARY:");
-        ical_text_begin(calendar, language_said_or(agreement, "title", calendar->language, ""),
+        ical_text_begin(calendar, language_string_or(agreement, "title", calendar->language, ""),
                         CALENDAR_SUMMARY_MAX);
         end_last_day(calendar);
 }

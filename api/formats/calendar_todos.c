@@ -57,7 +57,7 @@ static void add_description(struct ical *calendar, const json_t *item)
         }
         ical_text(calendar, member_text_or(of, "number", ""));
         ical_text(calendar, " ");
-        ical_text_begin(calendar, language_said_or(of, "title", calendar->language, ""),
+        ical_text_begin(calendar, language_string_or(of, "title", calendar->language, ""),
                         CALENDAR_SUMMARY_MAX);
         ical_end_line(calendar);
 }
@@ -75,7 +75,7 @@ void calendar_add_todo(struct ical *calendar, const json_t *action)
         ical_page(calendar, "meetings", member_text(action, "meeting"), part);
         ical_day(calendar, "DUE", member_text_or(action, "dueDate", ""));
         buffer_add_string(&calendar->line, "SUMMARY:");
-        ical_text_begin(calendar, language_said_or(action, "text", calendar->language, ""),
+        ical_text_begin(calendar, language_string_or(action, "text", calendar->language, ""),
                         CALENDAR_SUMMARY_MAX);
         ical_end_line(calendar);
         add_description(calendar, action);

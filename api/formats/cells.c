@@ -22,10 +22,10 @@ void cells_add(struct cells *cells, const char *text)
         csv_add_text(cells->out, text ? text : "", text ? strlen(text) : 0, next_separator(cells));
 }
 
-void cells_add_said(struct cells *cells, const json_t *said)
+void cells_add_localised(struct cells *cells, const json_t *name)
 {
         cells_add(cells,
-                  json_is_string(said) ? json_string_value(said) : language_said(said, cells->language));
+                  json_is_string(name) ? json_string_value(name) : language_string(name, cells->language));
 }
 
 void cells_add_number(struct cells *cells, const json_t *number)
@@ -55,7 +55,7 @@ void cells_add_named(struct cells *cells, const json_t *who, const char *member,
 {
         const json_t *named = json_object_get(who, member);
         cells_add(cells, member_text(named, "id"));
-        cells_add_said(cells, json_object_get(named, called));
+        cells_add_localised(cells, json_object_get(named, called));
 }
 
 void cells_begin(struct cells *cells, const char *const *heads, size_t count)

@@ -1,6 +1,6 @@
 /*
- * cells - a table that is written cell by cell: what is said in the caller's language, numbers, ids with the
- * names beside them.
+ * cells - writes a CSV table cell by cell: texts in the caller's language, numbers, ids with the names beside
+ * them.
  */
 #pragma once
 
@@ -23,8 +23,8 @@ void cells_begin(struct cells *cells, const char *const *heads, size_t count);
 
 /* Text; NULL: an empty cell. */
 void cells_add(struct cells *cells, const char *text);
-/* What a name says, one text or one for each language. */
-void cells_add_said(struct cells *cells, const json_t *said);
+/* A name: a string, or a Text in the caller's language. */
+void cells_add_localised(struct cells *cells, const json_t *name);
 /* A whole number; an empty cell where it is none. */
 void cells_add_number(struct cells *cells, const json_t *number);
 /* Texts, joined as in every table. */

@@ -33,7 +33,7 @@ static void add_rule(struct buffer *out, const json_t *result, const json_t *rul
                       view_is_warning(result, rule, verdict) ? word_text(WORD_WARNING, language)
                                                              : verdict_text(verdict, language));
         utf8_add_plain(out, member_text_or(rule, "rule", ""));
-        const char *said = language_said(json_object_get(rule, "text"), language);
+        const char *said = language_string(json_object_get(rule, "text"), language);
         if (said) {
                 buffer_add_string(out, ": ");
                 utf8_add_plain(out, said);
@@ -54,7 +54,7 @@ void format_check_text(struct buffer *out, const json_t *result, enum language l
         const json_t *advice = json_object_get(result, "advice");
         describe_heading(out, result, NULL, language);
         buffer_add_string(out, "\n  ");
-        utf8_add_plain(out, language_said_or(result, "summary", language, ""));
+        utf8_add_plain(out, language_string_or(result, "summary", language, ""));
         buffer_add_char(out, '\n');
         add_rules(out, result, true, language);
         add_rules(out, result, false, language);
@@ -62,7 +62,7 @@ void format_check_text(struct buffer *out, const json_t *result, enum language l
                 buffer_format(out, "  %s:\n", word_text(WORD_ADVICE, language));
         for (size_t i = 0; i < json_array_size(advice); i++) {
                 buffer_add_string(out, "    - ");
-                utf8_add_plain(out, language_said_or(json_array_get(advice, i), "text", language, ""));
+                utf8_add_plain(out, language_string_or(json_array_get(advice, i), "text", language, ""));
                 buffer_add_char(out, '\n');
         }
 }

@@ -15,7 +15,7 @@ struct description {
 
 void describe_heading(struct buffer *out, const json_t *result, const json_t *body, enum language language)
 {
-        utf8_add_plain(out, language_said_or(body, "name", language, view_subject(result)));
+        utf8_add_plain(out, language_string_or(body, "name", language, view_subject(result)));
         buffer_format(out, " %s ", word_text(WORD_AS_OF, language));
         language_add_written_date(out, member_text_or(result, "at", ""), language);
         buffer_format(out, ": %s", verdict_text(verdict_in(result), language));
@@ -155,14 +155,14 @@ static void add_advice(struct description *description)
                 add_heading(description, WORD_ADVICE);
         for (size_t i = 0; i < json_array_size(advice) && i < VIEW_ADVICE_MAX; i++)
                 add_line(description,
-                         language_said_or(json_array_get(advice, i), "text", description->language, ""));
+                         language_string_or(json_array_get(advice, i), "text", description->language, ""));
 }
 
 static void add_head(struct description *description)
 {
         const json_t *result = description->result, *variants = json_object_get(result, "variants");
         const char *level = member_text_or(json_object_get(result, "coverage"), "memberships", "complete");
-        add_line(description, language_said_or(result, "summary", description->language, ""));
+        add_line(description, language_string_or(result, "summary", description->language, ""));
         if (strcmp(level, "complete") != 0)
                 add_line(description, word_text(WORD_INCOMPLETE, description->language));
         for (size_t i = 0; i < json_array_size(variants) && i < DESCRIBE_READINGS_MAX; i++) {

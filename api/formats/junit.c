@@ -139,7 +139,7 @@ void format_junit(struct buffer *out, const json_t *result, enum language langua
         /* No rule has such an id. */
         if (json_is_object(seating))
                 add_case(out, body, "(seating)", seating, seating_finding(result),
-                         language_said_or(result, "summary", language, word_text(WORD_SEATING, language)),
+                         language_string_or(result, "summary", language, word_text(WORD_SEATING, language)),
                          language);
         buffer_add_string(out, "  </testsuite>\n");
 }

@@ -7,9 +7,9 @@ static void add_row(struct cells *cells, const char *state, const json_t *seat, 
         cells_add(cells, state);
         cells_add_number(cells, json_object_get(seat, "number"));
         cells_add(cells, member_text(seat, "rule"));
-        cells_add_said(cells, json_object_get(seat, "text"));
+        cells_add_localised(cells, json_object_get(seat, "text"));
         cells_add(cells, member_text(seat, "unit"));
-        cells_add_said(cells, json_object_get(seat, "unitName"));
+        cells_add_localised(cells, json_object_get(seat, "unitName"));
         cells_add(cells, member_text(who, "role"));
         cells_add(cells, member_text(who, "membership"));
         cells_add_named(cells, who, "person", "name");

@@ -179,7 +179,7 @@ static void write_finding(struct run *run, const json_t *rule, const json_t *uni
         utf8_add_plain(&run->plain,
                        json_object_get(rule, "rule")
                                ? view_rule_text(rule, run->language)
-                               : language_said_or(run->result, "summary", run->language, SEATING_RULE));
+                               : language_string_or(run->result, "summary", run->language, SEATING_RULE));
         write_message(run, "message");
         write_place(run, body, rule);
         write_fingerprint(run, body, rule, unit, verdict);

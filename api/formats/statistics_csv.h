@@ -1,6 +1,6 @@
 /*
- * statistics_csv - what can be counted of a body as a table: a row for each year of meetings, for who came,
- * member by member and side by side, for each who sits there, and for each day of the balance.
+ * statistics_csv - the statistics of a body as a CSV table, with rows for the meetings of each year, the
+ * attendance of each member and each side, the terms of each member, and the gender balance of each day.
  */
 #pragma once
 

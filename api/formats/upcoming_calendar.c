@@ -39,7 +39,7 @@ static void add_summary(struct ical *calendar, const json_t *item)
 {
         const char *from = member_text_or(item, "from", ""), *to = member_text_or(item, "to", "");
         buffer_add_string(&calendar->line, "SUMMARY:");
-        ical_text(calendar, language_said_or(item, "name", calendar->language, subject_of(item)));
+        ical_text(calendar, language_string_or(item, "name", calendar->language, subject_of(item)));
         ical_text(calendar, ": ");
         if (json_is_true(json_object_get(item, "ends")))
                 ical_text(calendar, word_text(WORD_ENDED, calendar->language));
@@ -54,7 +54,7 @@ static void add_description(struct ical *calendar, const json_t *item)
 {
         const json_t *rules = json_object_get(item, "rules");
         buffer_add_string(&calendar->line, "DESCRIPTION:");
-        ical_text(calendar, language_said_or(item, "summary", calendar->language, ""));
+        ical_text(calendar, language_string_or(item, "summary", calendar->language, ""));
         for (size_t i = 0; i < json_array_size(rules); i++) {
                 const json_t *rule = json_array_get(rules, i);
                 ical_text(calendar, "\n");

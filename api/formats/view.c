@@ -137,7 +137,7 @@ const char *view_subject_collection(const json_t *result)
 
 const char *view_rule_text(const json_t *rule, enum language language)
 {
-        return language_said_or(rule, "text", language, member_text_or(rule, "rule", ""));
+        return language_string_or(rule, "text", language, member_text_or(rule, "rule", ""));
 }
 
 static int rank_of(const json_t *result, const json_t *rule)
@@ -200,7 +200,7 @@ const json_t *view_next_unit(struct view_unit_list *order)
 
 const char *view_unit_name(const json_t *unit, enum language language)
 {
-        return language_said_or(unit, "name", language, member_text_or(unit, "unit", ""));
+        return language_string_or(unit, "name", language, member_text_or(unit, "unit", ""));
 }
 
 static bool mark_surplus(json_t *named, const json_t *finding)

@@ -1,7 +1,6 @@
 #include "http/answer.h"
 
 #include "coding/compressor.h"
-#include "coding/encoding.h"
 #include "json/writer.h"
 
 #include <string.h>
@@ -109,30 +108,13 @@ void answer_write_problem(struct call *call)
         writer_close_object(&writer);
 }
 
-/* Whether an answer of this type has words in the caller's language. Data has human text in all of them. */
-static bool speaks(const char *media_type)
-{
-        static const char *const data[] = {"application/json", "application/x-ndjson", "application/yaml",
-                                           "text/csv", "text/event-stream"};
-        for (size_t i = 0; i < sizeof data / sizeof *data; i++)
-                if (strcmp(media_type, data[i]) == 0)
-                        return false;
-        return true;
-}
-
-/* Which fields of a request the answer depends on: the same of all good answers of an operation, since caches
- * take one's word for the others at its address. */
+/* Which fields of a request the answer depends on; NULL: none. */
 static const char *vary(const struct call *call)
 {
-        bool spoken = call->answer.problem, packed = call->answer.problem;
         const struct operation *operation = call->operation;
-        for (size_t i = 0; operation && i < operation->answer_types.count; i++) {
-                spoken = spoken || speaks(operation->answer_types.items[i]);
-                packed = packed || encoding_is_worth(operation->answer_types.items[i]);
-        }
-        return arena_format(call->arena, "%s%s%s%s", operation ? "Accept, " : "",
-                            spoken ? "Accept-Language, " : "", packed ? "Accept-Encoding, " : "",
-                            operation && !operation->keyless ? "Authorization, " : "");
+        if (!operation)
+                return call->answer.problem ? "Accept-Language, Accept-Encoding" : NULL;
+        return call->answer.problem ? operation->vary.problem : operation->vary.good;
 }
 
 /* What carries a tag may be kept, by a portal's network too unless it was answered to somebody with a key,
@@ -155,8 +137,8 @@ static void put_cache_headers(const struct call *call, void (*put)(const char *,
         /* nginx takes no-cache for no-store; this tells it to keep the answer and to ask each time */
         if (kept && !call->caller.id && !answer->immutable)
                 put("X-Accel-Expires", "@1", context);
-        if (fields && *fields)
-                put("Vary", arena_copy(call->arena, fields, strlen(fields) - 2), context);
+        if (fields)
+                put("Vary", fields, context);
         if (answer->etag)
                 put("ETag", answer->etag, context);
 }
@@ -166,13 +148,16 @@ static void put_policy(const struct answer *answer, void (*put)(const char *, co
                        void *context)
 {
         const char *type = answer->media_type ? answer->media_type : "";
+        bool page = strncmp(type, "text/html", strlen("text/html")) == 0;
+        bool brought = answer->disposition; /* put_bytes_headers() says it */
         /* a drawing that is opened by itself is still no page that may run or load anything */
-        if (strcmp(type, "image/svg+xml") == 0)
+        if (strcmp(type, "image/svg+xml") == 0 && !brought)
                 put("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox",
                     context);
-        if (strncmp(type, "text/html", strlen("text/html")) != 0)
+        if (page && !brought)
+                put("Content-Security-Policy", PAGE_POLICY, context);
+        if (!page)
                 return;
-        put("Content-Security-Policy", PAGE_POLICY, context);
         put("Referrer-Policy", "same-origin", context);
         put("Link",
             "</v1/openapi.json>; rel=\"service-desc\", </docs>; rel=\"service-doc\", "

@@ -1,5 +1,7 @@
 #include "http/door.h"
 
+#include "http/reply.h"
+
 #include <ulfius.h>
 
 #include <assert.h>
@@ -101,12 +103,6 @@ void door_complete(void *context, struct MHD_Connection *connection, void **requ
         }
 }
 
-/* Queues the prepared 503, which needs no memory. */
-static enum MHD_Result answer_starved(const struct serving *serving, struct MHD_Connection *connection)
-{
-        return MHD_queue_response(connection, MHD_HTTP_SERVICE_UNAVAILABLE, serving->starved);
-}
-
 /* Calls Ulfius's access handler, once for the head and once for the end of the request, and completes
  * Ulfius's request object. */
 static enum MHD_Result hand_over(struct visit *visit, const char *url, const char *method,
@@ -114,7 +110,6 @@ static enum MHD_Result hand_over(struct visit *visit, const char *url, const cha
 {
         size_t none = 0;
         void *request = ulfius_uri_logger(NULL, visit->target);
-        visit->state = VISIT_SENDING;
         current = visit;
         enum MHD_Result result = MHD_NO;
         for (int i = 0; i < 2; i++)
@@ -132,7 +127,7 @@ static enum MHD_Result on_data(void *context, struct MHD_Connection *connection,
         (void)request;
         struct guest *guest = guest_of(connection);
         if (!guest)
-                return answer_starved(context, connection);
+                return serving_starve(context, connection);
         struct visit *visit = &guest->visit;
         if (*size) {
                 bool bearable = visit_take_body(visit, data, *size);
@@ -148,8 +143,11 @@ static enum MHD_Result on_data(void *context, struct MHD_Connection *connection,
         else if (visit->state < VISIT_TAKING && !visit_take_head(visit, method))
                 return MHD_YES;
         if (visit->state == VISIT_STARVED)
-                return answer_starved(context, connection);
-        return visit->state == VISIT_ANSWERED ? hand_over(visit, url, method, version) : MHD_YES;
+                return serving_starve(context, connection);
+        if (visit->state != VISIT_ANSWERED)
+                return MHD_YES;
+        visit->state = VISIT_SENDING;
+        return reply_is_direct(visit) ? reply_queue(visit) : hand_over(visit, url, method, version);
 }
 
 static enum MHD_Result on_accept(void *context, const struct sockaddr *address, socklen_t length)

@@ -1,14 +1,14 @@
 /*
- * door - the access handler in front of Ulfius's: collects requests, and calls Ulfius when their answers are
+ * door - the access handler in front of Ulfius's: collects requests, and sends their answers when they are
  * ready.
  *
  * Ulfius calls a handler when a request is complete, and expects the answer at once; it collects the body in
  * memory and silently truncates it at a limit. Ulfius passes its access handler to libmicrohttpd when it
  * starts the daemon. Therefore this program defines MHD_start_daemon() itself; Ulfius calls that instead of
  * the library's function, and it starts the daemon with our access handler. A visit (visit.h) collects the
- * request. When the answer is ready, Ulfius's access handler is called twice in a row, as for a request
- * without a body, and our Ulfius callback finds the visit with door_visit(). Ulfius's own request object
- * exists only during these calls.
+ * request. What a loop has answered by itself is sent at once (reply.h). When an answer that had to wait is
+ * ready, Ulfius's access handler is called twice in a row, as for a request without a body, and our Ulfius
+ * callback finds the visit with door_visit(). Ulfius's own request object exists only during these calls.
  */
 #pragma once
 

@@ -69,11 +69,17 @@ static void give(void *context)
         give_whole(visit, reply->response);
 }
 
+/* The last answer of a connection says so. */
+static void close_if_draining(struct visit *visit)
+{
+        struct answer *answer = &visit->exchange.call->answer;
+        answer->close = answer->close || atomic_load(&visit->serving->draining);
+}
+
 void reply_give(struct visit *visit, struct _u_response *response)
 {
         struct reply reply = {visit, response};
-        if (atomic_load(&visit->serving->draining))
-                u_map_put(response->map_header, "Connection", "close");
+        close_if_draining(visit);
         if (!memory_guard(give, &reply)) {
                 response->status = visit->exchange.call->answer.status = 503;
                 visit->exchange.call->answer.database_detail = "out of memory";
@@ -81,4 +87,57 @@ void reply_give(struct visit *visit, struct _u_response *response)
         }
         if (visit->exchange.call)
                 visit_tell(visit, response->binary_body_length);
+}
+
+bool reply_is_direct(const struct visit *visit)
+{
+        return !visit->by_worker && !visit->exchange.call->answer.stream.next;
+}
+
+/* A response that is being made. */
+struct direct {
+        const struct call *call;
+        struct MHD_Response *response;
+        size_t length; /* of its body */
+        bool failed;
+};
+
+static void put_field(const char *name, const char *value, void *context)
+{
+        struct direct *direct = context;
+        if (value && MHD_add_response_header(direct->response, name, value) != MHD_YES)
+                direct->failed = true;
+}
+
+/* In a guard. The bytes belong to the call, which lives until they are sent. */
+static void make_response(void *context)
+{
+        struct direct *direct = context;
+        const struct answer *answer = &direct->call->answer;
+        const char *bytes = call_answer_bytes(answer, &direct->length);
+        direct->response =
+                MHD_create_response_from_buffer(direct->length, (void *)bytes, MHD_RESPMEM_PERSISTENT);
+        direct->failed = !direct->response || buffer_failed(&answer->body);
+        if (!direct->failed)
+                answer_headers(direct->call, put_field, direct);
+}
+
+enum MHD_Result reply_queue(struct visit *visit)
+{
+        struct answer *answer = &visit->exchange.call->answer;
+        struct direct direct = {.call = visit->exchange.call};
+        enum MHD_Result result;
+        close_if_draining(visit);
+        if (memory_guard(make_response, &direct) && !direct.failed) {
+                result = MHD_queue_response(visit->connection, answer->status, direct.response);
+        } else {
+                answer->status = MHD_HTTP_SERVICE_UNAVAILABLE;
+                answer->database_detail = "out of memory";
+                direct.length = 0;
+                result = serving_starve(visit->serving, visit->connection);
+        }
+        if (direct.response)
+                MHD_destroy_response(direct.response);
+        visit_tell(visit, direct.length);
+        return result;
 }

@@ -1,5 +1,8 @@
 /*
- * reply - passes a finished answer to Ulfius.
+ * reply - sends a finished answer: through Ulfius, or directly if it was made without a worker.
+ *
+ * What an event loop answers by itself, or a reader of the database, needs nothing of Ulfius, whose request
+ * and response objects would cost more than the answer. The header fields are the same either way (answer.h).
  */
 #pragma once
 
@@ -7,5 +10,11 @@
 
 struct _u_response;
 
-/* The whole answer, or the beginning of a stream. */
+/* Whether the whole answer was made without a worker. */
+bool reply_is_direct(const struct visit *visit);
+
+/* Queues such an answer at the library. */
+enum MHD_Result reply_queue(struct visit *visit);
+
+/* Passes any answer to Ulfius: the whole of it, or the beginning of a stream. */
 void reply_give(struct visit *visit, struct _u_response *response);

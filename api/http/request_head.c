@@ -8,6 +8,7 @@
 
 struct field {
         const char *name, *value; /* no name: it has been joined to one before it */
+        size_t name_length;
 };
 
 struct request_head {
@@ -35,7 +36,7 @@ static enum MHD_Result add_field(void *context, enum MHD_ValueKind kind, const c
 {
         struct request_head *head = context;
         (void)kind;
-        head->fields[head->count++] = (struct field){name, value ? value : ""};
+        head->fields[head->count++] = (struct field){name, value ? value : "", strlen(name)};
         return MHD_YES;
 }
 
@@ -94,9 +95,12 @@ const char *request_head_target(const struct request_head *head)
 
 const char *request_head_field(const struct request_head *head, const char *name)
 {
-        for (size_t i = 0; i < head->count; i++)
-                if (head->fields[i].name && strcasecmp(head->fields[i].name, name) == 0)
-                        return head->fields[i].value;
+        size_t length = strlen(name);
+        for (size_t i = 0; i < head->count; i++) {
+                const struct field *field = &head->fields[i];
+                if (field->name && field->name_length == length && strcasecmp(field->name, name) == 0)
+                        return field->value;
+        }
         return NULL;
 }
 

@@ -1,7 +1,5 @@
 #include "http/serving.h"
 
-#include <microhttpd.h>
-
 void serving_suspend(struct serving *serving, struct MHD_Connection *connection)
 {
         atomic_fetch_add(&serving->suspended, 1);
@@ -14,4 +12,9 @@ void serving_resume(struct serving *serving, struct MHD_Connection *connection)
 {
         MHD_resume_connection(connection);
         atomic_fetch_sub(&serving->suspended, 1);
+}
+
+enum MHD_Result serving_starve(struct serving *serving, struct MHD_Connection *connection)
+{
+        return MHD_queue_response(connection, MHD_HTTP_SERVICE_UNAVAILABLE, serving->starved);
 }

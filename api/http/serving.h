@@ -8,10 +8,9 @@
 #include "http/service.h"
 #include "http/workers.h"
 
-#include <stdatomic.h>
+#include <microhttpd.h>
 
-struct MHD_Connection;
-struct MHD_Response;
+#include <stdatomic.h>
 
 struct serving {
         struct server_options options;
@@ -28,3 +27,6 @@ struct serving {
  * wait until no connection is suspended. */
 void serving_suspend(struct serving *serving, struct MHD_Connection *connection);
 void serving_resume(struct serving *serving, struct MHD_Connection *connection);
+
+/* Queues the prepared 503, which needs no memory. */
+enum MHD_Result serving_starve(struct serving *serving, struct MHD_Connection *connection);

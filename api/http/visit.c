@@ -132,6 +132,7 @@ static void wake(struct waiter *waiter)
                 work(&visit->job);
                 return;
         }
+        visit->by_worker = true;
         if (workers_put_back(visit->serving->workers, &visit->job))
                 return;
         exchange_refuse(&visit->exchange);
@@ -169,6 +170,7 @@ static void work_at_first(struct workers_job *job)
 {
         struct visit *visit = visit_of(job);
         job->run = work;
+        visit->by_worker = true;
         if (steady_ns() - visit->exchange.incoming.start_ns > QUEUE_MAX_NS)
                 drop(job);
         else

@@ -23,7 +23,7 @@ enum visit_state {
         VISIT_TAKING,    /* its body arrives */
         VISIT_LEAVING,   /* its answer has to wait; it will be suspended at the library's next call */
         VISIT_WORKING,   /* suspended: queued, at a worker, or waiting for changes of the register */
-        VISIT_ANSWERED,  /* its answer is ready to be passed to Ulfius */
+        VISIT_ANSWERED,  /* its answer is ready to be sent (reply.h) */
         VISIT_STARVED,   /* memory ran out before there was an answer */
         VISIT_SENDING,   /* the library sends its answer */
 };
@@ -41,6 +41,7 @@ struct visit {
         enum admission admission; /* what is done with the body */
         size_t upload_max;        /* the limit of an upload, in bytes */
         enum exchange_step step;  /* what exchange_begin() returned */
+        bool by_worker;           /* a worker has made its answer, or a part of it */
         struct exchange exchange; /* the visit owns its call, until a stream does */
         bool counted;             /* it is counted among the requests in flight */
         struct workers_job job;   /* its place in the workers' queue */

@@ -1,6 +1,5 @@
 #include "json/writer.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 static void write_separator(struct json_writer *writer)
@@ -107,7 +106,7 @@ void writer_text(struct json_writer *writer, const char *string)
 void writer_number(struct json_writer *writer, int64_t value)
 {
         write_separator(writer);
-        buffer_format(writer->out, "%" PRId64, value);
+        buffer_add_number(writer->out, value);
 }
 
 void writer_bool(struct json_writer *writer, bool value)

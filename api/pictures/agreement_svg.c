@@ -49,8 +49,8 @@ static bool period_in(const json_t *object, const char *key, struct partial_date
 
 static const char *title_of(const struct chain *chain, const json_t *agreement)
 {
-        return language_said_or(agreement, "title", chain->picture.drawing.language,
-                                member_text_or(agreement, "agreement", ""));
+        return language_string_or(agreement, "title", chain->picture.drawing.language,
+                                  member_text_or(agreement, "agreement", ""));
 }
 
 static bool is_own(const struct chain *chain, const json_t *agreement)
@@ -348,17 +348,17 @@ static void draw_list(struct chain *chain, const char *key, enum word title, siz
 
 static void describe_foundation(struct buffer *out, const json_t *foundation, enum language language)
 {
-        utf8_add_plain(out, language_said_or(foundation, "title", language, ""));
+        utf8_add_plain(out, language_string_or(foundation, "title", language, ""));
 }
 
 static void describe_commitment(struct buffer *out, const json_t *commitment, enum language language)
 {
-        utf8_add_plain(out, language_said_or(commitment, "text", language, ""));
+        utf8_add_plain(out, language_string_or(commitment, "text", language, ""));
 }
 
 static void describe_body(struct buffer *out, const json_t *body, enum language language)
 {
-        utf8_add_plain(out, language_said_or(body, "name", language, member_text_or(body, "body", "")));
+        utf8_add_plain(out, language_string_or(body, "name", language, member_text_or(body, "body", "")));
         if (!json_object_get(body, "validFrom") && !json_object_get(body, "validTo"))
                 return;
         buffer_add_char(out, ',');

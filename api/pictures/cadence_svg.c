@@ -136,7 +136,7 @@ static void draw_head(struct picture *picture, const json_t *cadence)
 {
         struct drawing *drawing = &picture->drawing;
         const char *name =
-                language_said_or(cadence, "name", drawing->language, member_text_or(cadence, "body", ""));
+                language_string_or(cadence, "name", drawing->language, member_text_or(cadence, "body", ""));
         const char *level = member_text_or(cadence, "coverage", "");
         draw_text(drawing, &draw_type_title, PICTURE_MARGIN, CHART_WIDTH, name);
         buffer_format(&drawing->sentence, "%s %s ", word_text(WORD_MEETINGS_BY_PERIOD, drawing->language),

@@ -28,7 +28,8 @@ static const json_t *node_at(const struct map *map, size_t i)
 
 static const char *name_of(const struct map *map, const json_t *node)
 {
-        return language_said_or(node, "name", map->picture.drawing.language, member_text_or(node, "id", ""));
+        return language_string_or(node, "name", map->picture.drawing.language,
+                                  member_text_or(node, "id", ""));
 }
 
 static enum map_node_type type_of(const json_t *node)

@@ -205,7 +205,7 @@ static void draw_advice(struct drawing *drawing, const json_t *result)
                 draw_text(drawing, &draw_type_text, PICTURE_MARGIN, PICTURE_MARK_SIZE, "\xe2\x80\x93");
                 drawing->y = top;
                 draw_text(drawing, &draw_type_text, PICTURE_INDENT, TEXT_WIDTH,
-                          language_said_or(line, "text", drawing->language, ""));
+                          language_string_or(line, "text", drawing->language, ""));
         }
 }
 
@@ -238,7 +238,7 @@ static void draw_head(struct drawing *drawing, const json_t *result, const json_
 {
         const char *id = member_text_or(result, "body", "");
         draw_text(drawing, &draw_type_title, PICTURE_MARGIN, PICTURE_WIDTH - 2 * PICTURE_MARGIN,
-                  language_said_or(body, "name", drawing->language, id));
+                  language_string_or(body, "name", drawing->language, id));
         drawing->y += 6;
         draw_mark(drawing, verdict_in(result), false, PICTURE_MARGIN, drawing->y + 2);
         buffer_format(&drawing->sentence, "%s %s ", verdict_text(verdict_in(result), drawing->language),
@@ -247,7 +247,7 @@ static void draw_head(struct drawing *drawing, const json_t *result, const json_
         draw_sentence(drawing, &draw_type_verdict, PICTURE_INDENT, TEXT_WIDTH);
         drawing->y += 4;
         draw_text(drawing, &draw_type_text, PICTURE_MARGIN, PICTURE_WIDTH - 2 * PICTURE_MARGIN,
-                  language_said_or(result, "summary", drawing->language, ""));
+                  language_string_or(result, "summary", drawing->language, ""));
         const char *level = member_text_or(json_object_get(result, "coverage"), "memberships", "complete");
         if (strcmp(level, "complete") != 0)
                 draw_text(drawing, &draw_type_text, PICTURE_MARGIN, PICTURE_WIDTH - 2 * PICTURE_MARGIN,

@@ -144,7 +144,7 @@ static void draw_head(struct bands *bands)
         struct drawing *drawing = &bands->picture.drawing;
         const json_t *json = bands->json;
         const char *name =
-                language_said_or(json, "name", drawing->language, member_text_or(json, "body", ""));
+                language_string_or(json, "name", drawing->language, member_text_or(json, "body", ""));
         struct buffer *title = &bands->picture.title;
         draw_text(drawing, &draw_type_title, PICTURE_MARGIN, TEXT_WIDTH, name);
         buffer_format(&drawing->sentence, "%s, ", word_text(WORD_VERDICTS_OVER_TIME, drawing->language));

@@ -195,7 +195,7 @@ static const char *body_name(const struct call *call, const json_t *first)
 {
         const char *parent = call->operation->parent;
         bool below = parent && strcmp(parent, "bodies") == 0;
-        return below ? language_said_or(member_included(first, "body"), "name", call->language, call->id)
+        return below ? language_string_or(member_included(first, "body"), "name", call->language, call->id)
                      : NULL;
 }
 

@@ -78,9 +78,8 @@ static void add_result(struct arena *arena, struct area_timeline *timeline, cons
         add_days(arena, &timeline->whole, result->at, last, outcome->verdict);
         for (uint32_t i = 0; i < outcome->unit_count; i++) {
                 const struct unit_outcome *unit = &outcome->units[i];
-                bool waived = outcome->verdict == VERDICT_WAIVED && unit->verdict == VERDICT_NOT_MET;
                 struct area_band *area = find_band(arena, timeline->facts, unit->id, &place);
-                add_days(arena, &area->band, result->at, last, waived ? VERDICT_WAIVED : unit->verdict);
+                add_days(arena, &area->band, result->at, last, unit->verdict);
         }
 }
 

@@ -42,8 +42,8 @@ static bool judge_rule(struct check *check, const struct rule *rule, struct outc
                 return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, where_judged[rule->kind->subject]);
         if (!rule->kind->judge(check, rule, outcome))
                 return false;
-        if (outcome->verdict == VERDICT_NOT_MET && rule_waived(check, rule))
-                outcome->verdict = VERDICT_WAIVED;
+        if (rule_waived(check, rule))
+                outcome_waive(outcome);
         rule_doubt(check, outcome);
         return true;
 }

@@ -53,8 +53,8 @@ static bool judge_by_attendance(struct check *check, const struct presence *pres
 {
         if (!outcome->rule->kind->judge_meeting(check, outcome->rule, presence, outcome))
                 return false;
-        if (outcome->verdict == VERDICT_NOT_MET && rule_waived(check, outcome->rule))
-                outcome->verdict = VERDICT_WAIVED;
+        if (rule_waived(check, outcome->rule))
+                outcome_waive(outcome);
         rule_doubt(check, outcome);
         return true;
 }

@@ -226,19 +226,23 @@ static void write_vacancy(struct json_writer *json, const struct rule *rule, con
         writer_close_object(json);
 }
 
-/* Seats known to be empty: of rules that are not met, or waived. */
+/* Whether seats are known to be empty: of a rule or a unit that is not met, or waived. */
+static bool is_empty(enum verdict verdict)
+{
+        return verdict == VERDICT_NOT_MET || verdict == VERDICT_WAIVED;
+}
+
 static void write_vacancies(struct json_writer *json, const struct rules_result *result)
 {
         writer_key(json, "vacancies");
         writer_open_array(json);
         for (uint32_t i = 0; i < result->facts->rule_count; i++) {
                 const struct outcome *outcome = &result->outcomes[i];
-                bool empty = outcome->verdict == VERDICT_NOT_MET || outcome->verdict == VERDICT_WAIVED;
-                if (!outcome->rule->kind || !outcome->rule->kind->is_seats || !empty)
+                if (!outcome->rule->kind || !outcome->rule->kind->is_seats || !is_empty(outcome->verdict))
                         continue;
                 for (uint32_t u = 0; u < outcome->unit_count; u++) {
                         const struct unit_outcome *unit = &outcome->units[u];
-                        if (unit->verdict == VERDICT_NOT_MET && unit->tally.missing)
+                        if (is_empty(unit->verdict) && unit->tally.missing)
                                 write_vacancy(json, outcome->rule, unit->unit, unit->tally.missing);
                 }
                 if (!outcome->unit_count && outcome->tally.missing)

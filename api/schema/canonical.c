@@ -183,6 +183,21 @@ static void write_string(struct output *out, const struct schema *schema, const 
                 writer_text_n(&out->writer, text, length);
 }
 
+static bool keeps_texts(void *context, const struct schema *schema)
+{
+        static const char *const changing[] = {"orgnr", "uri", "text"}; /* those of write_string() */
+        (void)context;
+        for (size_t i = 0; schema->format && i < sizeof changing / sizeof *changing; i++)
+                if (strcmp(schema->format->name, changing[i]) == 0)
+                        return false;
+        return true;
+}
+
+bool schema_keeps_texts(const struct schema *schema)
+{
+        return schema_each_part(schema, NULL, keeps_texts, NULL);
+}
+
 /* Writes a real number with the fewest digits that are read as the same number again. */
 static void write_real(struct output *out, const json_t *value)
 {

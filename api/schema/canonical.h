@@ -29,6 +29,9 @@ enum {
  * error. */
 void schema_write(const struct schema *schema, const json_t *value, unsigned flags, struct buffer *out);
 
+/* Whether texts of this schema are written as they are. */
+bool schema_keeps_texts(const struct schema *schema);
+
 /* Whether any value of this schema can have a restricted member. */
 bool schema_has_restricted(const struct schema *schema);
 

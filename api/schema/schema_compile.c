@@ -220,14 +220,14 @@ static bool is_free_of_restricted(void *context, struct schema *child)
         return !child->holds_restricted;
 }
 
-/* Sets `holds_restricted` in every node from which a restricted schema can be reached. References may form
- * circles, so it repeats until nothing changes. */
+/* Sets `holds_restricted` in every new node from which a restricted schema can be reached. References may
+ * form circles, so it repeats until nothing changes. Nodes of earlier compilations refer to no new ones. */
 static void spread_restricted(struct schema_set *set)
 {
         bool changed = true;
         while (changed) {
                 changed = false;
-                for (struct schema *node = set->nodes; node; node = node->next) {
+                for (struct schema *node = set->nodes; node != set->finished; node = node->next) {
                         if (node->holds_restricted)
                                 continue;
                         node->holds_restricted = node->restricted || node->closes ||
@@ -242,13 +242,14 @@ static void spread_restricted(struct schema_set *set)
 static const struct schema *end_compilation(struct schema_set *set, const struct schema *schema,
                                             const char **ret_error)
 {
-        for (struct schema *node = set->nodes; schema && node; node = node->next)
+        for (struct schema *node = set->nodes; schema && node != set->finished; node = node->next)
                 if (!refuse_endless(set, node))
                         schema = NULL;
         if (schema)
                 spread_restricted(set);
         else
                 *ret_error = set->error;
+        set->finished = set->nodes;
         return schema;
 }
 

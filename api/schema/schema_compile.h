@@ -13,7 +13,8 @@ struct schema_entry;
 struct schema_set {
         struct arena *arena;
         json_t *document;                             /* where references are looked up */
-        struct schema *nodes;                         /* all nodes, as a list */
+        struct schema *nodes;                         /* all nodes, as a list, the newest first */
+        struct schema *finished;                      /* the newest node of the last compilation */
         struct schema_entry *buckets[SCHEMA_BUCKETS]; /* a hash table: the node made from a piece of JSON */
         const char *error; /* the first error, NULL if none; after one the set cannot be used */
 };

@@ -53,7 +53,9 @@ static bool finish_stream(struct call *inner)
 static bool read_answer(struct call *call, const struct call *inner, json_t **ret)
 {
         const struct answer *answer = &inner->answer;
-        *ret = memory_need(tree_load(call->arena, answer->body.bytes, answer->body.length));
+        size_t length;
+        const char *bytes = call_answer_bytes(answer, &length);
+        *ret = memory_need(tree_load(call->arena, bytes, length));
         call->answer.lags |= answer->lags;
         return true;
 }

@@ -38,7 +38,7 @@ const char *const *language_fallbacks(enum language language)
         return order[language];
 }
 
-const char *language_said_in(const json_t *text, enum language language, const char **ret_code)
+const char *language_string_in(const json_t *text, enum language language, const char **ret_code)
 {
         const char *const *codes = language_fallbacks(language);
         for (size_t i = 0; i < LANGUAGE_FALLBACKS; i++) {
@@ -50,16 +50,16 @@ const char *language_said_in(const json_t *text, enum language language, const c
         return NULL;
 }
 
-const char *language_said(const json_t *text, enum language language)
+const char *language_string(const json_t *text, enum language language)
 {
         const char *unused;
-        return language_said_in(text, language, &unused);
+        return language_string_in(text, language, &unused);
 }
 
-const char *language_said_or(const json_t *object, const char *key, enum language language,
-                             const char *otherwise)
+const char *language_string_or(const json_t *object, const char *key, enum language language,
+                               const char *otherwise)
 {
-        const char *said = language_said(json_object_get(object, key), language);
+        const char *said = language_string(json_object_get(object, key), language);
         return said ? said : otherwise;
 }
 

@@ -27,12 +27,12 @@ const char *const *language_fallbacks(enum language language);
 
 /* The string of a Text (an object with a member for each language) in a language, or in the nearest one that
  * it has; NULL if it has none. */
-const char *language_said(const json_t *text, enum language language);
+const char *language_string(const json_t *text, enum language language);
 /* The same; *ret_code is the code of the language that the string is in. */
-const char *language_said_in(const json_t *text, enum language language, const char **ret_code);
+const char *language_string_in(const json_t *text, enum language language, const char **ret_code);
 /* The string of the Text in a member; `otherwise` if there is none. */
-const char *language_said_or(const json_t *object, const char *key, enum language language,
-                             const char *otherwise);
+const char *language_string_or(const json_t *object, const char *key, enum language language,
+                               const char *otherwise);
 
 /* Adds a day as people write it: `15. januar 2020`, `15 January 2020`. */
 void language_add_date(struct buffer *out, date day, enum language language);

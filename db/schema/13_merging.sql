@@ -1,10 +1,10 @@
--- Duplicates. One of two that are the same is merged into the other: what referred to the one refers to the other from then on, and the
--- one is deleted, with a note of where it went in its last change. What only the one said stands in its history.
+-- Merging of duplicates. If two resources describe the same thing, one is merged into the other: all references to it are changed to
+-- the other, and it is deleted. Its last change names the resource that replaces it. Its own content remains in its history.
 
 set local search_path = register, public;
 
--- Where a resource is now that was merged into another, by way of others that were merged in turn; null where it was not, or where
--- nothing is left at the end. It reads the tables of whoever asks: those of today, or of what was known.
+-- The resource that replaces a merged one, also if that one was merged again; null if the resource was not merged, or if its
+-- replacement was deleted. The function reads the tables of the search path: those of the present, or of what was known.
 create function successor(of_collection text, of_id text) returns text language plpgsql stable as $$
 declare
         found text := of_id;
@@ -19,8 +19,8 @@ begin
         return (select id from resource where collection = of_collection and id = found and found <> of_id);
 end $$;
 
--- The two that a merge is about and all that refers to the one that goes, with the pointers at which they do. Minutes have the
--- id of their meeting and go where it goes.
+-- The two resources of a merge, and all resources that refer to the one that is merged, each with the JSON pointers of these
+-- references. Minutes have the id of their meeting, so they are merged with it.
 create function merged_with(of_collection text, of_id text, into_id text)
 returns table (collection text, id text, pointers text[]) language sql stable as $$
         select r.collection, r.id, array_agg(r.pointer order by r.pointer)
@@ -31,7 +31,7 @@ returns table (collection text, id text, pointers text[]) language sql stable as
         select of_collection, one, '{}' from unnest(array[of_id, into_id]) as one
 $$;
 
--- Whether a merge would write what is not for everybody to see.
+-- Whether a merge would write a resource with restricted members.
 create function merge_writes_restricted(of_collection text, of_id text, into_id text) returns boolean language plpgsql stable as $$
 declare
         name   text;
@@ -46,7 +46,7 @@ begin
         return hidden;
 end $$;
 
--- What is wrong with a merge before it is made.
+-- The faults of a merge that can be found before it is made.
 create function merge_faults(of_collection text, of_id text, into_id text)
 returns table (pointer text, code text, arg0 text, arg1 text) language sql stable as $$
         select '/into', 'merge_itself', null, null where of_id = into_id
@@ -72,7 +72,7 @@ returns table (pointer text, code text, arg0 text, arg1 text) language sql stabl
           and (select count(*) from register.minutes where id in (of_id, into_id)) = 2
 $$;
 
--- What is wrong with what a merge has left: appointments of one person that are the same at the same time, and an organisation that
+-- The faults in the result of a merge: two memberships that are the same appointment at the same time, and an organisation that
 -- is part of itself.
 create function merge_conflicts(of_collection text, into_id text)
 returns table (pointer text, code text, arg0 text, arg1 text) language sql stable as $$
@@ -97,8 +97,8 @@ returns table (pointer text, code text, arg0 text, arg1 text) language sql stabl
                 select from above where id = into_id)
 $$;
 
--- A JSON text in which what stands at some pointers is another id. Whatever else is in it stays as it is written. What stands twice in a
--- list for that, stands once.
+-- A JSON text in which the id `was` at some pointers is replaced by the id `becomes`. The rest of the text is unchanged. If an item of
+-- a list thereby becomes equal to another, it is removed.
 create function redirected(node json, place text, pointers text[], was text, becomes text) returns text
 language plpgsql immutable parallel safe as $$
 begin
@@ -127,13 +127,13 @@ begin
         end case;
 end $$;
 
--- The same of a resource as it is answered, which comes out without what the register sets.
+-- The same for the rendered text of a resource; the result lacks the members that the register sets.
 create function redirected_text(rendered text, id text, tag text, pointers text[], was text, becomes text) returns text
 language sql immutable parallel safe as $$
         select register.redirected(('{' || register.unstamped(rendered, id, tag) || '}')::json, '', pointers, was, becomes)
 $$;
 
--- Moves what refers to one resource over to another, each collection in one statement.
+-- Changes all references to one resource into references to another, with one statement for each collection.
 create function redirect_references(of_collection text, of_id text, into_id text) returns void language plpgsql as $$
 declare
         name text;
@@ -161,7 +161,7 @@ begin
         end loop;
 end $$;
 
--- Deletes a resource, and notes where it went.
+-- Deletes a merged resource, and stores in its last change which resource replaces it.
 create function delete_merged(of_collection text, of_id text, into_id text) returns void language plpgsql as $$
 begin
         execute format('delete from %I where id = $1', of_collection) using of_id;
@@ -170,7 +170,7 @@ begin
           and version = (select max(version) from change where collection = of_collection and id = of_id);
 end $$;
 
--- The minutes of a meeting become those of another, which has none.
+-- Moves the minutes of a merged meeting to the other meeting, which has none.
 create function merge_minutes(of_id text, into_id text) returns void language plpgsql as $$
 begin
         if not exists (select from minutes where id = of_id) then return; end if;
@@ -188,8 +188,8 @@ begin
         perform redirect_references('minutes', of_id, into_id), delete_merged('minutes', of_id, into_id);
 end $$;
 
--- Merges one resource into another of its collection, and says what has moved. Nothing is checked here; memberships may be the
--- same at the same time until the transaction ends.
+-- Merges one resource into another of its collection; returns JSON with the resources whose references were changed. It checks
+-- nothing. The constraint on equal memberships is deferred to the end of the transaction.
 create function merge_resource(of_collection text, of_id text, into_id text) returns text
 language plpgsql security definer set search_path = register, pg_temp as $$
 declare

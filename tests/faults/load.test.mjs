@@ -1,7 +1,11 @@
 // Many clients at once, of whom most behave badly: they send byte by byte, read nothing, hang up, or take all places. The others are
 // served meanwhile, and the service ends in peace whatever is under way.
+//
+// SAMRAD_TEST_LOAD=7 has seven times as many of them (2,000 connections, 14,000 requests in one pipeline), by hand; each test then
+// says how long others waited at most, and the most memory and threads of the service.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import net from "node:net";
 import { after, test } from "node:test";
 import { foundation } from "../http/fixtures.mjs";
@@ -31,6 +35,16 @@ function connect(port, { reads = true } = {}) {
 const get = (path, fields = "") => `GET ${path} HTTP/1.1\r\nHost: x\r\n${fields}\r\n`;
 const statuses = (socket) => [...socket.received.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
 
+const load = Number(process.env.SAMRAD_TEST_LOAD) || 1;
+const room = { SAMRAD_CONNECTIONS_ADDRESS: String(512 * load) };
+
+/** Says what it cost, where many are tried. */
+function report(context, samrad, worst) {
+  const status = readFileSync(`/proc/${samrad.process.child.pid}/status`, "utf8");
+  const [, memory] = /^VmHWM:\s+(\d+)/m.exec(status), [, threads] = /^Threads:\s+(\d+)/m.exec(status);
+  context.diagnostic(`others waited ${worst ? `${Math.round(worst)} ms` : "?"} at most; ${Math.round(memory / 1024)} MB at most, ${threads} threads`);
+}
+
 const PATIENCE = 5000; // ms: who waits behind the others waits far longer, or for ever
 
 /** The longest that a well-behaved client waits for one of these, asked again and again. */
@@ -52,12 +66,12 @@ async function assertEnded(samrad) {
   await samrad.drop();
 }
 
-test("half of them send byte by byte, half read nothing; others are served, and it ends", async () => {
-  const samrad = await startSamrad();
+test("half of them send byte by byte, half read nothing; others are served, and it ends", async (context) => {
+  const samrad = await startSamrad({ environment: room });
   await samrad.store(...foundation);
   const { port } = samrad.client;
-  const slow = Array.from({ length: 150 }, () => connect(port));
-  const deaf = Array.from({ length: 150 }, () => connect(port, { reads: false }));
+  const slow = Array.from({ length: 150 * load }, () => connect(port));
+  const deaf = Array.from({ length: 150 * load }, () => connect(port, { reads: false }));
   await Promise.all([...slow, ...deaf].map(({ opened }) => opened));
   for (const socket of deaf) socket.write(get("/v1/openapi.json").repeat(12));
   const request = get("/v1/persons/kari", "Accept: application/json\r\n");
@@ -70,34 +84,36 @@ test("half of them send byte by byte, half read nothing; others are served, and 
   assert.ok(worst < scaled(PATIENCE), `${worst} ms`);
   assert.ok(await until(() => slow.every((socket) => statuses(socket).includes(200))), "slow ones are served in the end");
   clearInterval(drip);
+  report(context, samrad, worst);
   await assertEnded(samrad);
   hangUp();
 });
 
-test("two thousand requests in one pipeline are answered in their order", async () => {
+test("two thousand requests in one pipeline are answered in their order", async (context) => {
   const samrad = await startSamrad();
   await samrad.store(...foundation);
   const socket = connect(samrad.client.port);
   const paths = ["/health/live", "/v1/persons/kari", "/v1/persons/ingen", "/v1/nowhere", "/v1/persons?limit=1"];
   const expected = [200, 200, 404, 404, 200];
-  socket.write(paths.map((path) => get(path)).join("").repeat(400));
-  assert.ok(await until(() => statuses(socket).length === 2000, 60000), `${statuses(socket).length} answers`);
+  socket.write(paths.map((path) => get(path)).join("").repeat(400 * load));
+  assert.ok(await until(() => statuses(socket).length === 2000 * load, 60000 * load), `${statuses(socket).length} answers`);
   statuses(socket).forEach((status, n) => assert.equal(status, expected[n % 5], `answer ${n}`));
+  report(context, samrad);
   await assertEnded(samrad);
   hangUp();
 });
 
-test("readers of streams that stop reading keep no worker", async () => {
-  const samrad = await startSamrad({ environment: { SAMRAD_WORKERS: "4", SAMRAD_WAITING: "200" } });
+test("readers of streams that stop reading keep no worker", async (context) => {
+  const samrad = await startSamrad({ environment: { ...room, SAMRAD_WORKERS: "4", SAMRAD_WAITING: String(200 * load) } });
   await samrad.store(...foundation);
   await samrad.store(...Array.from({ length: 40 }, (_, n) => [`/v1/documents/stort-${n}`, { title: { nb: "x".repeat(180) }, kind: "report" }]));
   const { port } = samrad.client, key = `Authorization: Bearer ${samrad.keys.admin}\r\n`;
   const streams = [
-    ...Array.from({ length: 40 }, () => get("/v1/changes?format=events")),
-    ...Array.from({ length: 40 }, () => get("/v1/changes?after=now&wait=20")),
-    ...Array.from({ length: 20 }, () => get("/v1/export", key).repeat(20)),
-    ...Array.from({ length: 20 }, () => get("/v1/checks").repeat(20)),
-    ...Array.from({ length: 20 }, () => get("/v1/documents", "Accept: application/x-ndjson\r\n").repeat(20)),
+    ...Array.from({ length: 40 * load }, () => get("/v1/changes?format=events")),
+    ...Array.from({ length: 40 * load }, () => get("/v1/changes?after=now&wait=20")),
+    ...Array.from({ length: 20 * load }, () => get("/v1/export", key).repeat(20)),
+    ...Array.from({ length: 20 * load }, () => get("/v1/checks").repeat(20)),
+    ...Array.from({ length: 20 * load }, () => get("/v1/documents", "Accept: application/x-ndjson\r\n").repeat(20)),
   ].map((request) => {
     const socket = connect(port, { reads: false });
     socket.write(request);
@@ -107,7 +123,8 @@ test("readers of streams that stop reading keep no worker", async () => {
   await sleep(scaled(300));
   const worst = await longest(samrad, ordinary, 5);
   assert.ok(worst < scaled(PATIENCE), `${worst} ms`);
-  for (const socket of streams.slice(0, 70)) socket.destroy();
+  report(context, samrad, worst);
+  for (const socket of streams.slice(0, 70 * load)) socket.destroy();
   await longest(samrad, ordinary, 2);
   await assertEnded(samrad);
   hangUp();

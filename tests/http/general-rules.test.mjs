@@ -360,6 +360,17 @@ test("who lacks a council, and when: area by area over time", async () => {
   await samrad.store(["/v1/waivers/uten-eldrerad", { rule: "eldrerad", ground: { nb: "Inntil videre." }, validFrom: "2025-07-01" }]);
   assert.deepEqual(brief((await timeline("from=2025-01-01&to=2025-12-31")).json.areas[0].intervals),
     [["2025-01-01", "2025-06-30", "not_met"], ["2025-07-01", "2025-12-31", "waived"]]);
+  const dispensed = (await samrad.get(`/v1/rules/eldrerad/check?at=${at}`)).json; // and every other answer says the same
+  assert.deepEqual(dispensed.items.map(({ area, verdict: says }) => [area, says]), [["bygda", "waived"], ["grenda", "met"]]);
+  assert.deepEqual(dispensed.counts, { waived: 1, met: 1 });
+  const { json: stricter } = await samrad.request("POST", "/v1/rules/eldrerad/check", { body: { at, rule: { ...councils, min: 2 } } });
+  assert.deepEqual(stricter.items.map(({ area, from, to }) => [area, from, to]), [["bygda", "waived", "waived"], ["grenda", "met", "waived"]]);
+  assert.deepEqual(stricter.counts, { before: { waived: 1, met: 1 }, after: { waived: 2 } });
+  const swept = (await samrad.get(`/v1/checks?at=${at}`)).json.items.find(({ rule }) => rule === "eldrerad");
+  assert.deepEqual([swept.rules[0].verdict, ...swept.rules[0].units.map(({ unit, verdict: says }) => [unit, says])], ["waived", ["bygda", "waived"], ["grenda", "met"]]);
+  assert.match(swept.rules[0].text.nb, /Bygda/);
+  assert.deepEqual((await samrad.get(`/v1/rules/eldrerad/check?at=${at}&format=csv`)).text.trim().split("\r\n").slice(1).map((line) => line.split(",")[5]), ["waived", "met"]);
+  assert.deepEqual(JSON.parse((await samrad.get(`/v1/rules/eldrerad/check?at=${at}&format=sarif`)).text).runs[0].results, []);
   await samrad.deleted("/v1/waivers/uten-eldrerad");
   assertProblem(await samrad.get("/v1/rules/lov-to/check/timeline"), 422);
   assertProblem(await samrad.get("/v1/rules/finnes-ikke/check/timeline"), 404);
@@ -398,6 +409,39 @@ test("who would lack a council is seen before a law is changed", async () => {
   assert.deepEqual(added.items.map(({ area, from, to }) => [area, from, to]), [["bygda", null, "not_met"], ["grenda", null, "not_met"]]);
   assertProblem(await ask("ungdomsrad", { ...councils, for: { areas: ["ingensteds"] } }), 422, { pointer: "/rule/for/areas/0", code: "unknown_reference" });
   assertProblem(await samrad.get("/v1/rules/ungdomsrad"), 404);
+});
+
+test("a write that makes an area lose a body that it must have says so, or is refused to whoever is strict", async () => {
+  const strict = { headers: { prefer: "handling=strict" } };
+  const told = ({ json }) => (json.findings ?? []).map(({ body, rule, areas, code, verdict: says }) => [body, rule, areas, code, says]);
+  const lacking = (...areas) => [[undefined, "eldrerad", areas, "not_met", "not_met"]];
+  await samrad.store(["/v1/bodies/eldrerad-bygda", { name: { nb: "Eldreråd" }, kind: "council_of_the_elderly", area: "bygda" }]);
+  const moved = await samrad.patch("/v1/bodies/eldrerad-bygda?dryRun=true", { area: "grenda" });
+  assert.deepEqual(told(moved), lacking("bygda"));
+  assert.match(moved.json.findings[0].text.nb, /Bygda/);
+  assert.deepEqual(told(await samrad.patch("/v1/bodies/eldrerad-bygda?dryRun=true", { kind: "forum" })), lacking("bygda"));
+  assert.deepEqual(told(await samrad.patch("/v1/bodies/eldrerad-bygda?dryRun=true", { name: { nb: "Eldrerådet" } })), []);
+  assertProblem(await samrad.patch("/v1/bodies/eldrerad-bygda", { validTo: "2020-12-31" }, strict), 422, { pointer: "", code: "would_break", detail: /bygda.*eldrerad/ });
+  assertProblem(await samrad.delete("/v1/bodies/eldrerad-bygda", strict), 422, { code: "would_break" });
+  assert.equal((await samrad.get("/v1/bodies/eldrerad-bygda")).json.validTo, undefined);
+  const ended = await samrad.patch("/v1/bodies/eldrerad-bygda", { validTo: "2020-12-31" });
+  assert.deepEqual([ended.status, told(ended)], [200, lacking("bygda")]);
+  assert.deepEqual(told(await samrad.patch("/v1/bodies/eldrerad-bygda", { validTo: "2021-12-31" })), [], "it was lacking already");
+  const both = { operations: [{ method: "PATCH", path: "/v1/bodies/eldrerad-bygda", body: { validTo: null } }, { method: "PATCH", path: "/v1/bodies/eldrerad-grenda", body: { area: "fylket" } }] };
+  assert.deepEqual(told(await samrad.post("/v1/transactions?dryRun=true", both)), lacking("grenda"));
+  await samrad.patch("/v1/bodies/eldrerad-bygda", { validTo: null });
+  assert.deepEqual(told(await samrad.patch("/v1/rules/eldrerad?dryRun=true", { min: 2 })), lacking("bygda", "grenda"));
+  assert.deepEqual(told(await samrad.put("/v1/rules/ungdomsrad?dryRun=true", { ...councils, bodyKind: "youth_council" })), [[undefined, "ungdomsrad", ["bygda", "grenda"], "not_met", "not_met"]]);
+  await samrad.store(["/v1/rules/eldrerad-overalt", { ...councils, for: { areaKind: "municipality" } }]);
+  assert.deepEqual(told(await samrad.put("/v1/areas/nyvik?dryRun=true", { name: { nb: "Nyvik" }, kind: "municipality" })), [[undefined, "eldrerad-overalt", ["nyvik"], "not_met", "not_met"]]);
+  await samrad.deleted("/v1/rules/eldrerad-overalt");
+  await samrad.patch("/v1/rules/eldrerad", { force: "should" });
+  assert.deepEqual(told(await samrad.patch("/v1/bodies/eldrerad-bygda?dryRun=true", { area: "grenda" }, strict)), lacking("bygda"), "what only warns is not refused");
+  await samrad.store(["/v1/rules/eldrerad", councils], ["/v1/waivers/uten-eldrerad", { rule: "eldrerad", ground: { nb: "Inntil videre." } }]);
+  assert.deepEqual(told(await samrad.patch("/v1/bodies/eldrerad-bygda", { validTo: "2020-12-31" }, strict)), [], "dispensed");
+  assert.deepEqual(told(await samrad.patch("/v1/waivers/uten-eldrerad", { validTo: "2020-12-31" })), lacking("bygda"));
+  await samrad.deleted("/v1/waivers/uten-eldrerad");
+  await samrad.store(["/v1/bodies/eldrerad-bygda", { name: { nb: "Eldreråd" }, kind: "council_of_the_elderly", area: "bygda", validTo: "2024-12-31" }]);
 });
 
 test("only who issued a rule on where bodies are to be keeps it", async () => {

@@ -14,3 +14,10 @@ json_t *quoted_json(const char *text)
         free(copy);
         return json;
 }
+
+json_t *quoted_must(json_t *json)
+{
+        if (!json)
+                abort();
+        return json;
+}

@@ -1,5 +1,5 @@
 /*
- * quoted - JSON in C, with single quotes.
+ * quoted - JSON in the C of tests: written with single quotes; values of which one must exist.
  */
 #pragma once
 
@@ -7,3 +7,6 @@
 
 /* The value, which the caller owns; text that is no JSON ends the program. */
 json_t *quoted_json(const char *text);
+
+/* The value itself; NULL (memory ran out) ends the program. */
+json_t *quoted_must(json_t *json);

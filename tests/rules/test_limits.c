@@ -5,6 +5,7 @@
  *
  * Usage: test_limits [seconds [kind]]. A build with sanitizers is several times slower and is given more.
  */
+#include "quoted.h"
 #include "base/arena.h"
 #include "rules/rules.h"
 #include "rules/timeline.h"
@@ -67,13 +68,6 @@ static const struct representation {
 };
 #define FORMS (sizeof forms / sizeof *forms)
 
-static json_t *must(json_t *json)
-{
-        if (!json)
-                abort();
-        return json;
-}
-
 static json_t *rule_of(const struct representation *form, int number)
 {
         char text[1024];
@@ -89,7 +83,7 @@ static json_t *rule_of(const struct representation *form, int number)
                         text[length++] = *from == '\'' ? '"' : *from;
         }
         text[length++] = '}';
-        return must(json_loadb(text, length, 0, NULL));
+        return quoted_must(json_loadb(text, length, 0, NULL));
 }
 
 struct shape {
@@ -102,7 +96,7 @@ static json_t *membership(const char *body, int i, const struct shape *shape)
 {
         static const char *const roles[] = {"member", "deputy", "chair", "deputyChair", "observer"};
         int role = i < 2 ? i + 2 : i % 10 == 9 ? 1 : i % 50 == 8 ? 4 : 0;
-        json_t *row = must(json_pack(
+        json_t *row = quoted_must(json_pack(
                 "{s:o,s:s,s:s,s:o,s:o,s:o,s:[o,o,o],s:[o,o,o]}", "id", json_sprintf("%s-%05d", body, i),
                 "body", body, "role", roles[role], "organisation", json_sprintf("o%d", i % ORGANISATIONS),
                 "area", json_sprintf("a%d", (i * 7) % AREAS), "appointedBy",
@@ -127,7 +121,7 @@ static json_t *membership(const char *body, int i, const struct shape *shape)
 
 static json_t *memberships(const char *body, const struct shape *shape)
 {
-        json_t *list = must(json_array());
+        json_t *list = quoted_must(json_array());
         for (int i = 0; i < shape->members; i++)
                 json_array_append_new(list, membership(body, i, shape));
         return list;
@@ -136,48 +130,48 @@ static json_t *memberships(const char *body, const struct shape *shape)
 static json_t *body_of(const char *id, const struct shape *shape)
 {
         const char *level = shape->stated ? "complete" : "partial";
-        return must(json_pack("{s:s,s:{s:s},s:{s:{s:s},s:{s:s}},s:b}", "id", id, "name", "nb", id, "coverage",
-                              "memberships", "level", level, "meetings", "level", level, "seatsExhaustive",
-                              1));
+        return quoted_must(json_pack("{s:s,s:{s:s},s:{s:{s:s},s:{s:s}},s:b}", "id", id, "name", "nb", id,
+                                     "coverage", "memberships", "level", level, "meetings", "level", level,
+                                     "seatsExhaustive", 1));
 }
 
 static json_t *meetings(const char *body)
 {
-        json_t *list = must(json_array());
+        json_t *list = quoted_must(json_array());
         for (int i = 0; i < 1200; i++)
-                json_array_append_new(list,
-                                      must(json_pack("{s:s,s:s,s:o,s:o}", "body", body, "status", "held",
-                                                     "area", json_sprintf("a%d", i % AREAS), "date",
-                                                     json_sprintf("%d-%02d-01", 1924 + i / 12, 1 + i % 12))));
+                json_array_append_new(
+                        list, quoted_must(json_pack("{s:s,s:s,s:o,s:o}", "body", body, "status", "held",
+                                                    "area", json_sprintf("a%d", i % AREAS), "date",
+                                                    json_sprintf("%d-%02d-01", 1924 + i / 12, 1 + i % 12))));
         return list;
 }
 
 static json_t *world(const char *prefix, int count, const char *kind)
 {
-        json_t *list = must(json_array());
+        json_t *list = quoted_must(json_array());
         for (int i = 0; i < count; i++)
-                json_array_append_new(list,
-                                      must(json_pack("{s:o,s:{s:s},s:s,s:s,s:[{s:o}],s:[{s:o}],s:s}", "id",
-                                                     json_sprintf("%s%d", prefix, i), "name", "nb", "Navn",
-                                                     "kind", kind, "sector", "municipal", "partOf",
-                                                     "organisation", json_sprintf("o%d", (i + 1) % count),
-                                                     "within", "area", json_sprintf("a%d", (i + 1) % count),
-                                                     "gender", i % 2 ? "female" : "male")));
+                json_array_append_new(
+                        list, quoted_must(json_pack("{s:o,s:{s:s},s:s,s:s,s:[{s:o}],s:[{s:o}],s:s}", "id",
+                                                    json_sprintf("%s%d", prefix, i), "name", "nb", "Navn",
+                                                    "kind", kind, "sector", "municipal", "partOf",
+                                                    "organisation", json_sprintf("o%d", (i + 1) % count),
+                                                    "within", "area", json_sprintf("a%d", (i + 1) % count),
+                                                    "gender", i % 2 ? "female" : "male")));
         return list;
 }
 
 static json_t *facts_of(const struct representation *form, int rules, const struct shape *shape)
 {
-        json_t *other = body_of("other", shape), *list = must(json_array());
+        json_t *other = body_of("other", shape), *list = quoted_must(json_array());
         for (int i = 0; i < rules; i++)
                 json_array_append_new(list, rule_of(form, i));
         json_object_set_new(other, "memberships", memberships("other", shape));
         json_object_set_new(other, "meetings", meetings("other"));
-        return must(json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:[o]}", "body", body_of("b", shape), "rules",
-                              list, "memberships", memberships("b", shape), "meetings", meetings("b"),
-                              "organisations", world("o", ORGANISATIONS, "agency"), "areas",
-                              world("a", AREAS, "municipality"), "persons", world("p", 6000, ""), "bodies",
-                              other));
+        return quoted_must(json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:[o]}", "body", body_of("b", shape),
+                                     "rules", list, "memberships", memberships("b", shape), "meetings",
+                                     meetings("b"), "organisations", world("o", ORGANISATIONS, "agency"),
+                                     "areas", world("a", AREAS, "municipality"), "persons",
+                                     world("p", 6000, ""), "bodies", other));
 }
 
 static double now(void)

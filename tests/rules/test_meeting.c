@@ -28,13 +28,6 @@ static void note(bool same, const char *what, uint64_t seed)
                 printf("%s: %llu\n", what, (unsigned long long)seed);
 }
 
-static json_t *must(json_t *json)
-{
-        if (!json)
-                abort();
-        return json;
-}
-
 /* The result as text; NULL if there is none. */
 static char *meeting_answer(const json_t *json, const char *id)
 {
@@ -134,7 +127,7 @@ static const struct test_case {
 /* "[m1 m2 {…}]" as attendance: a bare id is a membership, and one who says nothing else was present. */
 static json_t *attendance_of(const char *text)
 {
-        json_t *list = must(json_array());
+        json_t *list = quoted_must(json_array());
         for (const char *at = text + 1; *at && *at != ']';) {
                 char part[200];
                 size_t length = 0;
@@ -142,8 +135,8 @@ static json_t *attendance_of(const char *text)
                 for (; at < end && length < sizeof part - 1; at++)
                         part[length++] = *at;
                 part[length] = '\0';
-                json_t *item =
-                        part[0] == '{' ? quoted_json(part) : must(json_pack("{s:s}", "membership", part));
+                json_t *item = part[0] == '{' ? quoted_json(part)
+                                              : quoted_must(json_pack("{s:s}", "membership", part));
                 if (!json_object_get(item, "presence"))
                         json_object_set_new(item, "presence", json_string("present"));
                 json_array_append_new(list, item);
@@ -171,7 +164,7 @@ static const char *verdict_of(const json_t *object)
 
 static void set_meeting(json_t *facts, const char *day, const char *status, json_t *attendance)
 {
-        json_t *meeting = must(json_pack("{s:s,s:s}", "id", "x", "status", status));
+        json_t *meeting = quoted_must(json_pack("{s:s,s:s}", "id", "x", "status", status));
         if (day)
                 json_object_set_new(meeting, "date", json_string(day));
         if (attendance)
@@ -188,7 +181,7 @@ static void test_case(const struct test_case *test)
         json_t *facts = quoted_json(council);
         set_meeting(facts, "2024-06-01", "held", test->attendance ? attendance_of(test->attendance) : NULL);
         char *text = meeting_answer(facts, "x");
-        json_t *answer = must(text ? json_loads(text, JSON_REJECT_DUPLICATES, NULL) : NULL);
+        json_t *answer = quoted_must(text ? json_loads(text, JSON_REJECT_DUPLICATES, NULL) : NULL);
         size_t length = (size_t)snprintf(found, sizeof found, "%s", verdict_of(answer));
         for (size_t i = 0; i < 5; i++)
                 length += (size_t)snprintf(found + length, sizeof found - length, " %s",
@@ -266,7 +259,8 @@ static void test_variants(void)
 static json_t *random_attendee(struct random *random)
 {
         char id[24];
-        json_t *item = must(json_pack("{s:s}", "presence", random_chance(random, 80) ? "present" : "absent"));
+        json_t *item =
+                quoted_must(json_pack("{s:s}", "presence", random_chance(random, 80) ? "present" : "absent"));
         static const struct {
                 const char *key, *prefix;
                 int count, percent;
@@ -287,7 +281,7 @@ static json_t *random_attendee(struct random *random)
 
 static json_t *random_attendance(struct random *random)
 {
-        json_t *list = must(json_array());
+        json_t *list = quoted_must(json_array());
         int count = random_below(random, 9);
         for (int i = 0; i < count; i++)
                 json_array_append_new(list, random_attendee(random));
@@ -299,10 +293,11 @@ static void add_quorums(struct random *random, json_t *facts)
         static const char *const shares[] = {"1/2", "1/3", "2/3", "40%"};
         json_t *rules = json_object_get(facts, "rules");
         json_array_append_new(
-                rules, must(json_pack("{s:s,s:s,s:s,s:s,s:s}", "id", "q1", "kind", "quorum", "force", "shall",
+                rules,
+                quoted_must(json_pack("{s:s,s:s,s:s,s:s,s:s}", "id", "q1", "kind", "quorum", "force", "shall",
                                       "basis", "stated", "moreThanShare", shares[random_below(random, 4)])));
-        json_array_append_new(rules,
-                              must(json_pack("{s:s,s:s,s:s,s:s,s:s,s:{s:[s]}}", "id", "q2", "kind", "quorum",
+        json_array_append_new(
+                rules, quoted_must(json_pack("{s:s,s:s,s:s,s:s,s:s,s:{s:[s]}}", "id", "q2", "kind", "quorum",
                                              "force", "shall", "basis", "stated", "minShare",
                                              shares[random_below(random, 4)], "who", "category", "health")));
 }
@@ -337,17 +332,18 @@ static void expect_stays(uint64_t seed, const char *less, const char *more)
 /* Somebody unnamed may have been any of them, or nobody of them. */
 static void test_unnamed(uint64_t seed, json_t *facts, const char *day, json_t *attendance)
 {
-        json_t *more = must(json_deep_copy(attendance));
-        json_array_append_new(more, must(json_pack("{s:s,s:s}", "name", "N.N.", "presence", "present")));
+        json_t *more = quoted_must(json_deep_copy(attendance));
+        json_array_append_new(more,
+                              quoted_must(json_pack("{s:s,s:s}", "name", "N.N.", "presence", "present")));
         set_meeting(facts, day, "held", more);
         char *unnamed = meeting_answer(facts, "x");
         for (int i = 0; i <= 7 && unnamed; i++) {
                 char id[16];
                 snprintf(id, sizeof id, "m%d", i);
-                more = must(json_deep_copy(attendance));
+                more = quoted_must(json_deep_copy(attendance));
                 if (i > 0)
-                        json_array_append_new(
-                                more, must(json_pack("{s:s,s:s}", "membership", id, "presence", "present")));
+                        json_array_append_new(more, quoted_must(json_pack("{s:s,s:s}", "membership", id,
+                                                                          "presence", "present")));
                 set_meeting(facts, day, "held", more);
                 char *named = meeting_answer(facts, "x");
                 if (named)

@@ -4,6 +4,7 @@
  *
  * Usage: test_timeline [instances [first-seed]]. Each instance has a seed of its own.
  */
+#include "quoted.h"
 #include "base/arena.h"
 #include "compare.h"
 #include "enrich.h"
@@ -21,18 +22,11 @@
 
 static unsigned long passed, failed, intervals_seen;
 
-static json_t *must(json_t *json)
-{
-        if (!json)
-                abort();
-        return json;
-}
-
 static json_t *day_text(date day)
 {
         char text[DATE_TEXT_SIZE];
         date_format(day, text);
-        return must(json_string(text));
+        return quoted_must(json_string(text));
 }
 
 /* The verdicts of one day, as an interval has them. */
@@ -49,29 +43,29 @@ static json_t *verdicts_on(const struct rules_facts *facts, date day)
         rules_write(&out, result);
         buffer_add_char(&out, '}');
         char *text = buffer_take(&out, &length);
-        json_t *answer = must(json_loadb(text, length, 0, NULL)), *rules = must(json_array());
+        json_t *answer = quoted_must(json_loadb(text, length, 0, NULL)), *rules = quoted_must(json_array());
         json_array_foreach(json_object_get(answer, "rules"), i, rule) {
-                json_array_append_new(rules,
-                                      must(json_pack("{s:O,s:O}", "rule", json_object_get(rule, "rule"),
+                json_array_append_new(
+                        rules, quoted_must(json_pack("{s:O,s:O}", "rule", json_object_get(rule, "rule"),
                                                      "verdict", json_object_get(rule, "verdict"))));
         }
         json_t *found = json_pack("{s:O,s:o}", "verdict", json_object_get(answer, "verdict"), "rules", rules);
         json_decref(answer);
         free(text);
         arena_free(arena);
-        return must(found);
+        return quoted_must(found);
 }
 
 /* Day by day, days that are alike put together. */
 static json_t *every_day(const struct rules_facts *facts, date from, date to)
 {
-        json_t *list = must(json_array()), *latest = NULL, *before = NULL;
+        json_t *list = quoted_must(json_array()), *latest = NULL, *before = NULL;
         for (date day = from; day <= to; day++) {
                 json_t *verdicts = verdicts_on(facts, day);
                 if (!before || !json_equal(before, verdicts)) {
                         json_decref(before);
                         before = verdicts;
-                        latest = must(json_copy(verdicts));
+                        latest = quoted_must(json_copy(verdicts));
                         json_object_set_new(latest, "from", day_text(day));
                         json_array_append_new(list, latest);
                 } else {
@@ -186,20 +180,22 @@ static void test_no_day(void)
  */
 static void test_large(void)
 {
-        json_t *memberships = must(json_array()), *rules = must(json_array());
+        json_t *memberships = quoted_must(json_array()), *rules = quoted_must(json_array());
         date from = date_make(2000, 1, 1), to = date_make(2030, 1, 1);
         for (int i = 0; i < 2000; i++)
                 json_array_append_new(
                         memberships,
-                        must(json_pack("{s:o,s:s,s:s,s:o}", "id", must(json_sprintf("m%d", i)), "body", "b",
-                                       "role", "member", "validFrom", day_text(from + 3 * i))));
+                        quoted_must(json_pack("{s:o,s:s,s:s,s:o}", "id", quoted_must(json_sprintf("m%d", i)),
+                                              "body", "b", "role", "member", "validFrom",
+                                              day_text(from + 3 * i))));
         for (int i = 0; i < 40; i++)
                 json_array_append_new(
-                        rules, must(json_pack("{s:o,s:s,s:s,s:s,s:s,s:i}", "id", must(json_sprintf("r%d", i)),
-                                              "body", "b", "kind", "size", "force", "shall", "basis",
-                                              "stated", "min", 10 * i)));
-        json_t *facts = must(json_pack("{s:{s:s},s:o,s:o}", "body", "id", "b", "memberships", memberships,
-                                       "rules", rules));
+                        rules,
+                        quoted_must(json_pack("{s:o,s:s,s:s,s:s,s:s,s:i}", "id",
+                                              quoted_must(json_sprintf("r%d", i)), "body", "b", "kind",
+                                              "size", "force", "shall", "basis", "stated", "min", 10 * i)));
+        json_t *facts = quoted_must(json_pack("{s:{s:s},s:o,s:o}", "body", "id", "b", "memberships",
+                                              memberships, "rules", rules));
         struct arena *arena = arena_new(ARENA_LIMIT);
         const char *reason;
         const struct rules_facts *read = rules_read(arena, facts, &reason);

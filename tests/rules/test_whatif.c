@@ -29,16 +29,9 @@ static void note(bool same, const char *what, uint64_t seed)
                 printf("%s: seed %llu\n", what, (unsigned long long)seed);
 }
 
-static json_t *must(json_t *json)
-{
-        if (!json)
-                abort();
-        return json;
-}
-
 static void append(json_t *list, json_t *item)
 {
-        if (json_array_append_new(list, must(item)) != 0)
+        if (json_array_append_new(list, quoted_must(item)) != 0)
                 abort();
 }
 
@@ -179,7 +172,7 @@ struct hand {
 static json_t *list_of(json_t *changes, const char *name)
 {
         json_t *list = json_object_get(changes, name);
-        if (!list && json_object_set_new(changes, name, list = must(json_array())) != 0)
+        if (!list && json_object_set_new(changes, name, list = quoted_must(json_array())) != 0)
                 abort();
         return list;
 }
@@ -203,7 +196,7 @@ static bool end_by_hand(json_t *row, date at)
 static void change_by_hand(struct hand *hand, json_t *row)
 {
         struct random *random = &hand->random;
-        json_t *patch = must(json_pack("{s:O}", "id", json_object_get(row, "id")));
+        json_t *patch = quoted_must(json_pack("{s:O}", "id", json_object_get(row, "id")));
         if (random_chance(random, 50)) {
                 json_object_set_new(patch, "role", json_string("chair"));
                 json_object_set_new(row, "role", json_string("chair"));
@@ -248,7 +241,7 @@ static void add_rows(struct hand *hand, const char *name, const json_t *from, js
                 char id[24];
                 if (!random_chance(&hand->random, 30))
                         continue;
-                json_t *other = must(json_deep_copy(row));
+                json_t *other = quoted_must(json_deep_copy(row));
                 snprintf(id, sizeof id, "x%zu", i);
                 json_object_set_new(other, "id", json_string(id));
                 append(list_of(changes, "add"), json_deep_copy(other));
@@ -278,7 +271,7 @@ static json_t *difference_by_hand(const json_t *before, const json_t *after)
         json_t *all = json_copy(froms);
         json_object_update(all, tos);
         char *sorted = json_dumps(all, JSON_SORT_KEYS);
-        json_t *order = must(json_loads(sorted, 0, NULL));
+        json_t *order = quoted_must(json_loads(sorted, 0, NULL));
         const char *id;
         json_t *unused;
         json_object_foreach(order, id, unused) {
@@ -292,8 +285,8 @@ static json_t *difference_by_hand(const json_t *before, const json_t *after)
         json_decref(all);
         json_decref(froms);
         json_decref(tos);
-        return must(json_pack("{s:[O,O],s:o}", "verdict", json_object_get(before, "verdict"),
-                              json_object_get(after, "verdict"), "rules", rules));
+        return quoted_must(json_pack("{s:[O,O],s:o}", "verdict", json_object_get(before, "verdict"),
+                                     json_object_get(after, "verdict"), "rules", rules));
 }
 
 static char *difference_text(const json_t *before, const json_t *after, date at)
@@ -314,8 +307,8 @@ static void test_difference(uint64_t seed, const json_t *before, const json_t *a
 {
         char *text = difference_text(before, after, at);
         char *one = engine_answer(before, at), *two = engine_answer(after, at);
-        json_t *old = must(json_loads(one, 0, NULL)), *new = must(json_loads(two, 0, NULL));
-        json_t *expected = difference_by_hand(old, new), *found = must(json_loads(text, 0, NULL));
+        json_t *old = quoted_must(json_loads(one, 0, NULL)), *new = quoted_must(json_loads(two, 0, NULL));
+        json_t *expected = difference_by_hand(old, new), *found = quoted_must(json_loads(text, 0, NULL));
         note(json_equal(expected, found), "the difference", seed);
         if (!json_equal(expected, found))
                 printf("  %s\n", text);
@@ -333,7 +326,7 @@ static void test_seed(uint64_t seed)
         date at, unused;
         json_t *facts = generate_facts(seed, &at), *other = generate_facts(seed + 1000000, &unused);
         enrich_facts(facts, seed, at);
-        struct hand hand = {json_deep_copy(facts), must(json_pack("{s:{}}", "rules")), {seed}, at};
+        struct hand hand = {json_deep_copy(facts), quoted_must(json_pack("{s:{}}", "rules")), {seed}, at};
         json_t *rules = json_object_get(hand.changes, "rules"), *kept = json_deep_copy(facts);
         alter_rows(&hand, "memberships", hand.changes);
         alter_rows(&hand, "rules", rules);

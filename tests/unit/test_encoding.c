@@ -1,5 +1,6 @@
 /* What Accept-Encoding asks for, what is worth compressing, and compressed forms that are kept. */
 #include "suite.h"
+#include "base/media_type.h"
 #include "coding/compressor.h"
 #include "coding/encoding.h"
 #include "coding/headers.h"
@@ -57,8 +58,7 @@ END_TEST
 
 START_TEST(text_is_worth_it_and_what_is_packed_is_not)
 {
-        static const char *const worth[] = {NULL,
-                                            "application/json",
+        static const char *const worth[] = {"application/json",
                                             "application/problem+json",
                                             "text/csv; charset=utf-8; header=present",
                                             "application/x-ndjson",
@@ -73,9 +73,9 @@ START_TEST(text_is_worth_it_and_what_is_packed_is_not)
         static const char *const not_worth[] = {"image/png",  "application/pdf",          "application/zip",
                                                 "font/woff2", "application/octet-stream", ""};
         for (size_t i = 0; i < sizeof worth / sizeof *worth; i++)
-                ck_assert_msg(encoding_is_worth(worth[i]), "%s", worth[i]);
+                ck_assert_msg(media_type_is_text(worth[i]), "%s", worth[i]);
         for (size_t i = 0; i < sizeof not_worth / sizeof *not_worth; i++)
-                ck_assert_msg(!encoding_is_worth(not_worth[i]), "%s", not_worth[i]);
+                ck_assert_msg(!media_type_is_text(not_worth[i]), "%s", not_worth[i]);
 }
 END_TEST
 

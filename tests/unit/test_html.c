@@ -88,9 +88,9 @@ START_TEST(test_languages)
         struct html html = begin();
         json_t *both = json_pack("{s:s, s:s}", "nb", "Råd", "en", "Council");
         json_t *one = json_pack("{s:s}", "nn", "Råd");
-        ck_assert(html_said(&html, both));
-        ck_assert(html_said_in(&html, "b", NULL, one));
-        ck_assert(!html_said(&html, NULL));
+        ck_assert(html_localised(&html, both));
+        ck_assert(html_localised_element(&html, "b", NULL, one));
+        ck_assert(!html_localised(&html, NULL));
         json_decref(both);
         json_decref(one);
         ends_as("Council<b><span lang=\"nn\">Råd</span></b>");

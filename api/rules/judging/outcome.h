@@ -72,3 +72,7 @@ static inline bool outcome_decides(const struct outcome *outcome)
  * outcome_set(…)`. */
 bool outcome_set(struct outcome *outcome, enum verdict verdict);
 bool outcome_explain(struct outcome *outcome, enum verdict verdict, enum reason reason);
+
+/* Makes what is not met waived: the rule, and each of its units, since `per` makes one rule of a rule for
+ * each unit. */
+void outcome_waive(struct outcome *outcome);

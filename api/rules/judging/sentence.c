@@ -145,11 +145,10 @@ static void add_names(struct sentence *sentence, const struct sentence_values *v
 static void add_units(struct sentence *sentence, const struct sentence_values *values)
 {
         const struct outcome *outcome = values->outcome;
-        enum verdict wanted = outcome->verdict == VERDICT_WAIVED ? VERDICT_NOT_MET : outcome->verdict;
         uint32_t names[NAMES_LISTED_MAX];
         uint32_t count = 0;
         for (uint32_t i = 0; i < outcome->unit_count; i++) {
-                if (outcome->units[i].verdict != wanted)
+                if (outcome->units[i].verdict != outcome->verdict)
                         continue;
                 if (count < NAMES_LISTED_MAX)
                         names[count] = outcome->units[i].id;

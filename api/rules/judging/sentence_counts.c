@@ -15,9 +15,8 @@ static const enum phrase asks[] = {[FORCE_SHALL] = PHRASE_MUST_BE,
 /* Some unit has the verdict of the whole, so that naming units explains it. */
 static bool units_explain(const struct outcome *outcome)
 {
-        enum verdict wanted = outcome->verdict == VERDICT_WAIVED ? VERDICT_NOT_MET : outcome->verdict;
-        for (uint32_t i = 0; wanted != VERDICT_MET && i < outcome->unit_count; i++) {
-                if (outcome->units[i].verdict == wanted)
+        for (uint32_t i = 0; outcome->verdict != VERDICT_MET && i < outcome->unit_count; i++) {
+                if (outcome->units[i].verdict == outcome->verdict)
                         return true;
         }
         return false;

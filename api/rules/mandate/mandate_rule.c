@@ -181,7 +181,7 @@ static void say_as_written(struct wording *wording)
                 wording_say(wording, MANDATE_UNWRITTEN);
 }
 
-/* In the order of a mandate. What else there is, is said in its own words, behind these. */
+/* The kinds of rules in the order of a mandate. Rules of other kinds follow, with the text that they have. */
 static const struct {
         const struct rule_kind *kind;
         void (*say)(struct wording *wording);

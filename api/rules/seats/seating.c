@@ -163,11 +163,12 @@ static bool judge_seat_rule(struct problem *problem, const struct view *view, st
                 verdict == VERDICT_NOT_MET && !outcome->tally.missing && !outcome->tally.surplus_count;
         for (uint32_t g = rule->first; verdict == VERDICT_NOT_MET && g < rule->first + rule->units.count; g++)
                 outcome->shared &= !view->system->over_true[g];
-        if (verdict == VERDICT_NOT_MET && rule->waived)
-                verdict = VERDICT_WAIVED;
         if (verdict == VERDICT_UNKNOWN && !problem->complete)
                 outcome->reason = REASON_COVERAGE;
-        return outcome_set(outcome, verdict);
+        outcome_set(outcome, verdict);
+        if (rule->waived)
+                outcome_waive(outcome);
+        return true;
 }
 
 static bool judge_rules(struct problem *problem, const struct seat_system *deciding,

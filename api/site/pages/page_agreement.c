@@ -29,7 +29,7 @@ static void write_facts(struct html *html, const json_t *agreement, const json_t
                 part_begin_fact(html, PAGE_ALSO_CALLED);
                 json_array_foreach((json_t *)others, i, other) {
                         html_text(html, i ? ", " : NULL);
-                        html_said(html, other);
+                        html_localised(html, other);
                 }
                 part_end_fact(html);
         }
@@ -65,7 +65,7 @@ static void write_texts(struct html *html, const char *id, enum page_word headin
         html_open(html, "ul");
         json_array_foreach((json_t *)list, i, entry) {
                 html_open(html, "li");
-                if (!html_said(html, json_object_get(entry, key)))
+                if (!html_localised(html, json_object_get(entry, key)))
                         html_text(html, member_text(entry, "code"));
                 html_close(html);
         }
@@ -113,7 +113,7 @@ static void write_judged(struct html *html, const struct agreement_facts *facts)
         html_open_class(html, "p", "judged");
         part_verdict(html, verdict_named(member_text(facts->check, "verdict")));
         html_close(html);
-        html_said_in(html, "p", NULL, json_object_get(facts->check, "summary"));
+        html_localised_element(html, "p", NULL, json_object_get(facts->check, "summary"));
         part_end(html);
         part_findings(html, facts->check, json_object_get(facts->rules, "items"));
 }
@@ -130,7 +130,7 @@ void page_agreement(struct html *html, const struct agreement_facts *facts)
 {
         const json_t *agreement = facts->agreement;
         const char *id = member_text_or(agreement, "id", "");
-        const char *name = language_said_or(agreement, "title", html->language, id);
+        const char *name = language_string_or(agreement, "title", html->language, id);
         struct buffer about = BUFFER(PART_SENTENCE_MAX);
         struct page_frame frame = {
                 .title = name,
@@ -150,8 +150,8 @@ void page_agreement(struct html *html, const struct agreement_facts *facts)
         html_open_class(html, "article", "wide");
         html_element(html, "p", "above",
                      term_text(TERM_AGREEMENT_KIND, member_text(agreement, "kind"), html->language));
-        html_said_in(html, "h1", NULL, json_object_get(agreement, "title"));
-        html_said_in(html, "p", "lead", json_object_get(agreement, "purpose"));
+        html_localised_element(html, "h1", NULL, json_object_get(agreement, "title"));
+        html_localised_element(html, "p", "lead", json_object_get(agreement, "purpose"));
         part_begin(html, "facts", PAGE_AGREEMENT_FACTS);
         write_facts(html, agreement, facts->names);
         part_note(html, agreement);

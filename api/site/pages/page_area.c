@@ -83,7 +83,7 @@ static void write_missing(struct html *html, const struct area_facts *facts)
                         continue;
                 html_open(html, "li");
                 part_name(html, facts->names, "bodies", member_text(check, "body"));
-                html_said_in(html, "span", "quiet", json_object_get(check, "summary"));
+                html_localised_element(html, "span", "quiet", json_object_get(check, "summary"));
                 html_close(html);
         }
         html_close(html);
@@ -102,7 +102,7 @@ static void write_norms(struct html *html, const struct area_facts *facts)
         json_array_foreach((json_t *)items, i, rule) {
                 html_open(html, "li");
                 html_open(html, "span");
-                if (!html_said(html, json_object_get(rule, "text")))
+                if (!html_localised(html, json_object_get(rule, "text")))
                         html_text(html, member_text(rule, "id"));
                 html_close(html);
                 html_open_class(html, "span", "quiet");
@@ -117,7 +117,7 @@ void page_area(struct html *html, const struct area_facts *facts)
 {
         const json_t *area = facts->area;
         const char *id = member_text_or(area, "id", "");
-        const char *name = language_said_or(area, "name", html->language, id);
+        const char *name = language_string_or(area, "name", html->language, id);
         struct html_query query[] = {{"kind", member_text(area, "kind")}};
         struct buffer about = BUFFER(PART_SENTENCE_MAX);
         struct page_frame frame = {
@@ -134,7 +134,7 @@ void page_area(struct html *html, const struct area_facts *facts)
         html_link(html, "/areas", NULL, query, 1);
         html_text(html, term_text(TERM_AREA_KIND, member_text(area, "kind"), html->language));
         html_close_all(html, 2);
-        html_said_in(html, "h1", NULL, json_object_get(area, "name"));
+        html_localised_element(html, "h1", NULL, json_object_get(area, "name"));
         write_bodies(html, facts);
         write_missing(html, facts);
         write_norms(html, facts);
@@ -155,7 +155,7 @@ static void write_area(struct html *html, const json_t *area, const struct list_
         (void)facts;
         html_open(html, "li");
         html_link(html, "/areas/", member_text_or(area, "id", ""), NULL, 0);
-        html_said(html, json_object_get(area, "name"));
+        html_localised(html, json_object_get(area, "name"));
         html_close(html);
         html_element(html, "span", "quiet",
                      term_text(TERM_AREA_KIND, member_text(area, "kind"), html->language));

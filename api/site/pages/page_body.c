@@ -65,7 +65,7 @@ static void write_judgement(struct html *html, const struct body_facts *facts, c
         html_open_class(html, "p", "judged");
         part_verdict(html, verdict_named(member_text(check, "verdict")));
         html_close(html);
-        html_said_in(html, "p", NULL, json_object_get(check, "summary"));
+        html_localised_element(html, "p", NULL, json_object_get(check, "summary"));
         part_reading(html, "p", check);
         write_seating(html, json_object_get(check, "seating"));
         if (next) {
@@ -121,7 +121,7 @@ static void write_facts(struct html *html, const json_t *body, const json_t *nam
                 html_element(html, "h3", NULL, page_text(PAGE_MANDATE, html->language));
                 html_open(html, "ul");
                 json_array_foreach((json_t *)mandate, i, point)
-                        html_said_in(html, "li", NULL, point);
+                        html_localised_element(html, "li", NULL, point);
                 html_close(html);
         }
         part_note(html, body);
@@ -133,9 +133,7 @@ static void write_member(struct html *html, const json_t *membership, const json
 {
         const char *person = member_text(membership, "person"), *office = member_text(membership, "office"),
                    *organisation = member_text(membership, "organisation");
-        html_open(html, "tr");
-        html_open(html, "th");
-        html_set(html, "scope", "row");
+        part_begin_row(html);
         if (person)
                 part_name(html, names, "persons", person);
         if (person && office)
@@ -217,9 +215,9 @@ static void write_meeting(struct html *html, const json_t *meeting, const json_t
                 part_day(html, day);
         else
                 html_text(html, page_text(PAGE_MEETING, html->language));
-        if (language_said(json_object_get(meeting, "title"), html->language)) {
+        if (language_string(json_object_get(meeting, "title"), html->language)) {
                 html_text(html, ": ");
-                html_said(html, json_object_get(meeting, "title"));
+                html_localised(html, json_object_get(meeting, "title"));
         }
         html_close(html);
         html_text(html, " ");
@@ -274,7 +272,7 @@ static void write_agreements(struct html *html, const json_t *agreements)
         json_array_foreach((json_t *)agreements, i, agreement) {
                 html_open(html, "li");
                 html_link(html, "/agreements/", member_text_or(agreement, "id", ""), NULL, 0);
-                html_said(html, json_object_get(agreement, "title"));
+                html_localised(html, json_object_get(agreement, "title"));
                 html_close_all(html, 2);
         }
         html_close(html);
@@ -289,13 +287,13 @@ static void write_title(struct html *html, const json_t *body)
         html_text(html, term_text(TERM_BODY_KINDS, member_text(body, "kind"), html->language));
         html_close_all(html, 2);
         html_open(html, "h1");
-        html_said(html, json_object_get(body, "name"));
+        html_localised(html, json_object_get(body, "name"));
         if (member_text(body, "shortName")) {
                 html_text(html, " ");
                 html_element(html, "span", "quiet", member_text(body, "shortName"));
         }
         html_close(html);
-        html_said_in(html, "p", "lead", json_object_get(body, "purpose"));
+        html_localised_element(html, "p", "lead", json_object_get(body, "purpose"));
 }
 
 /* Writes links to the parts of the page, since the findings at its beginning may be long. */
@@ -371,9 +369,9 @@ static json_t *entity_of(const struct html *html, const json_t *body)
 {
         const json_t *purpose = json_object_get(body, "purpose");
         return json_pack("{s:s, s:s, s:s*, s:s*, s:s*, s:s*}", "@type", "Organization", "name",
-                         language_said_or(body, "name", html->language, member_text_or(body, "id", "")),
+                         language_string_or(body, "name", html->language, member_text_or(body, "id", "")),
                          "alternateName", member_text(body, "shortName"), "description",
-                         language_said(purpose, html->language), "foundingDate",
+                         language_string(purpose, html->language), "foundingDate",
                          member_text(body, "validFrom"), "dissolutionDate", member_text(body, "validTo"));
 }
 
@@ -404,7 +402,7 @@ void page_body(struct html *html, const struct body_facts *facts)
         const json_t *check = json_object_get(facts->page, "check");
         const char *id = member_text_or(body, "id", "");
         struct html_query query[] = {{"at", facts->at}};
-        const char *name = language_said_or(body, "name", html->language, id);
+        const char *name = language_string_or(body, "name", html->language, id);
         bool ended = part_has_ended(body, member_text(check, "at"));
         struct html_query atom = {"format", "atom"};
         struct page_feed feeds[] = {{PAGE_FEED_MINUTES, {"/v1/bodies/", id, "/minutes", &atom, 1, NULL}},

@@ -17,7 +17,7 @@ static bool write_called(struct html *html, const json_t *data)
                         html_text(html, json_string_value(called));
                         return true;
                 }
-                if (html_said(html, called))
+                if (html_localised(html, called))
                         return true;
         }
         return false;
@@ -44,8 +44,7 @@ static void write_change(struct html *html, const json_t *change)
         html_close(html);
         html_element(html, "td", NULL,
                      term_text(TERM_CHANGE_TYPE, member_text(change, "type"), html->language));
-        html_open(html, "th");
-        html_set(html, "scope", "row");
+        part_begin_row_head(html);
         write_what(html, change);
         html_close(html);
         html_element(html, "td", NULL,

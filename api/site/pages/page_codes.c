@@ -43,9 +43,7 @@ static const enum page_word heads[] = {PAGE_CODE, PAGE_CALLED};
 
 static void write_code(struct html *html, const char *code, const char *called)
 {
-        html_open(html, "tr");
-        html_open(html, "th");
-        html_set(html, "scope", "row");
+        part_begin_row(html);
         html_element(html, "code", NULL, code);
         html_close(html);
         html_element(html, "td", NULL, called);
@@ -70,12 +68,11 @@ static void write_own_code(struct html *html, const json_t *code)
 {
         html_open(html, "tr");
         html_set(html, "id", member_text_or(code, "id", ""));
-        html_open(html, "th");
-        html_set(html, "scope", "row");
+        part_begin_row_head(html);
         html_element(html, "code", NULL, member_text_or(code, "code", ""));
         html_close(html);
         html_open(html, "td");
-        html_said(html, json_object_get(code, "name"));
+        html_localised(html, json_object_get(code, "name"));
         html_close_all(html, 2);
 }
 

@@ -89,7 +89,7 @@ static void write_meeting_line(struct html *html, const json_t *meeting, const j
         html_link(html, "/meetings/", id, NULL, 0);
         const json_t *name =
                 json_object_get(json_object_get(names, "bodies"), member_text_or(meeting, "body", ""));
-        if (!html_said(html, name))
+        if (!html_localised(html, name))
                 html_text(html, member_text(meeting, "body"));
         html_close(html);
         html_open_class(html, "span", "quiet");
@@ -120,7 +120,7 @@ static void write_changed(struct html *html, const json_t *bodies)
         json_array_foreach(json_object_get(bodies, "items"), i, body) {
                 html_open(html, "li");
                 html_link(html, "/bodies/", member_text_or(body, "id", ""), NULL, 0);
-                html_said(html, json_object_get(body, "name"));
+                html_localised(html, json_object_get(body, "name"));
                 html_close(html);
                 html_open_class(html, "span", "quiet");
                 part_day(html, member_text(body, "updatedAt"));

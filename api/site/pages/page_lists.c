@@ -41,7 +41,7 @@ static void write_body_line(struct html *html, const json_t *body, const json_t 
         const char *id = member_text_or(body, "id", "");
         html_open(html, "li");
         html_link(html, "/bodies/", id, NULL, 0);
-        html_said(html, json_object_get(body, "name"));
+        html_localised(html, json_object_get(body, "name"));
         html_close(html);
         page_list_body_marks(html, body, checks, today);
         html_close(html);
@@ -164,14 +164,14 @@ static void write_body(struct html *html, const json_t *body, const struct list_
         html_open(html, "li");
         html_open(html, "h2");
         html_link(html, "/bodies/", member_text_or(body, "id", ""), NULL, 0);
-        html_said(html, json_object_get(body, "name"));
+        html_localised(html, json_object_get(body, "name"));
         html_close_all(html, 2);
         html_open_class(html, "p", "marks");
         page_list_body_marks(html, body, facts->checks, facts->today);
         html_element(html, "span", "tag",
                      term_text(TERM_BODY_KIND, member_text(body, "kind"), html->language));
         html_close(html);
-        html_said_in(html, "p", "clamp", json_object_get(body, "purpose"));
+        html_localised_element(html, "p", "clamp", json_object_get(body, "purpose"));
         html_close(html);
 }
 
@@ -190,7 +190,7 @@ static void write_agreement(struct html *html, const json_t *agreement, const st
         html_open(html, "li");
         html_open(html, "h2");
         html_link(html, "/agreements/", member_text_or(agreement, "id", ""), NULL, 0);
-        html_said(html, json_object_get(agreement, "title"));
+        html_localised(html, json_object_get(agreement, "title"));
         html_close_all(html, 2);
         html_open_class(html, "p", "marks");
         html_element(html, "span", "tag",

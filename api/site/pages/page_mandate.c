@@ -12,13 +12,13 @@ static void write_reading(struct html *html, const json_t *sentence)
 {
         const json_t *interpretation = json_object_get(sentence, "interpretation"), *rejected;
         size_t i;
-        if (!html_said_in(html, "p", "quiet", json_object_get(interpretation, "reading")))
+        if (!html_localised_element(html, "p", "quiet", json_object_get(interpretation, "reading")))
                 return;
         json_array_foreach(json_object_get(interpretation, "rejected"), i, rejected) {
                 html_open_class(html, "p", "quiet");
                 html_text(html, page_text(PAGE_REJECTED_READING, html->language));
                 html_text(html, " ");
-                html_said(html, rejected);
+                html_localised(html, rejected);
                 html_close(html);
         }
 }
@@ -38,7 +38,7 @@ static void write_understood(struct html *html, const json_t *sentence)
 {
         const char *basis = member_text_or(sentence, "basis", "");
         html_open(html, "td");
-        html_said_in(html, "p", NULL, json_object_get(sentence, "text"));
+        html_localised_element(html, "p", NULL, json_object_get(sentence, "text"));
         if (strcmp(basis, "stated") != 0)
                 html_element(html, "p", "quiet", term_text(TERM_BASIS, basis, html->language));
         if (json_is_true(json_object_get(sentence, "general")))
@@ -54,7 +54,7 @@ static void write_understood(struct html *html, const json_t *sentence)
 static void write_written(struct html *html, const json_t *sentence)
 {
         html_open(html, "td");
-        html_said_in(html, "blockquote", NULL, json_object_get(sentence, "written"));
+        html_localised_element(html, "blockquote", NULL, json_object_get(sentence, "written"));
         write_reading(html, sentence);
         part_note(html, sentence);
         html_close(html);

@@ -83,7 +83,7 @@ static void write_agenda(struct html *html, const json_t *agenda)
                 html_open(html, "li");
                 html_element(html, "span", "item-number", member_text_or(item, "number", ""));
                 html_open(html, "span");
-                html_said(html, json_object_get(item, "title"));
+                html_localised(html, json_object_get(item, "title"));
                 html_close_all(html, 2);
         }
         html_close(html);
@@ -112,7 +112,7 @@ static void write_action(struct html *html, const json_t *written, const struct 
         html_open(html, "tr");
         html_set(html, "id", anchor);
         html_open(html, "td");
-        html_said(html, json_object_get(action, "text"));
+        html_localised(html, json_object_get(action, "text"));
         html_close(html);
         html_element(html, "td", NULL,
                      term_text(TERM_ACTION_KIND, member_text(action, "kind"), html->language));
@@ -156,10 +156,10 @@ static void write_sub_topics(struct html *html, const json_t *topics)
                         html_text(html, member_text(topic, "label"));
                         html_text(html, ") ");
                 }
-                html_said(html, json_object_get(topic, "title"));
+                html_localised(html, json_object_get(topic, "title"));
                 html_close(html);
                 html_open_class(html, "dd", "prose");
-                html_said(html, json_object_get(topic, "text"));
+                html_localised(html, json_object_get(topic, "text"));
                 html_close_all(html, 2);
         }
         html_close(html);
@@ -172,7 +172,7 @@ static void write_decisions(struct html *html, const json_t *decisions)
         json_array_foreach((json_t *)decisions, i, decision) {
                 html_open_class(html, "div", "decision");
                 html_element(html, "h4", NULL, page_text(PAGE_DECISION, html->language));
-                html_said_in(html, "p", "prose", json_object_get(decision, "text"));
+                html_localised_element(html, "p", "prose", json_object_get(decision, "text"));
                 html_close(html);
         }
 }
@@ -215,7 +215,7 @@ static void write_item(struct html *html, const json_t *item, size_t number,
         html_open(html, "h3");
         html_element(html, "span", "item-number", member_text_or(item, "number", ""));
         html_text(html, " ");
-        html_said(html, json_object_get(item, "title"));
+        html_localised(html, json_object_get(item, "title"));
         html_close(html);
         html_open_class(html, "p", "marks");
         if (member_text(item, "kind"))
@@ -225,7 +225,7 @@ static void write_item(struct html *html, const json_t *item, size_t number,
         if (json_is_true(json_object_get(item, "noMatters")))
                 html_element(html, "span", NULL, page_text(PAGE_NO_MATTERS, html->language));
         html_close(html);
-        html_said_in(html, "p", "prose", json_object_get(item, "text"));
+        html_localised_element(html, "p", "prose", json_object_get(item, "text"));
         write_sub_topics(html, json_object_get(item, "subTopics"));
         write_decisions(html, json_object_get(item, "decisions"));
         write_actions(html, json_object_get(item, "actions"), facts);
@@ -274,7 +274,7 @@ static void write_title(struct html *html, const json_t *meeting, const json_t *
         part_name(html, names, "bodies", member_text_or(meeting, "body", ""));
         html_close(html);
         html_open(html, "h1");
-        if (!html_said(html, json_object_get(meeting, "title")))
+        if (!html_localised(html, json_object_get(meeting, "title")))
                 html_text(html, page_text(PAGE_MEETING, html->language));
         if (part_meeting_day(meeting)) {
                 html_text(html, ", ");
@@ -304,8 +304,8 @@ static void add_heading(struct buffer *out, const struct html *html, const json_
                 language_add_partial_date(out, day, html->language);
                 buffer_add_string(out, ": ");
         }
-        buffer_add_string(out, language_said_or(meeting, "title", html->language,
-                                                page_text(PAGE_MEETING, html->language)));
+        buffer_add_string(out, language_string_or(meeting, "title", html->language,
+                                                  page_text(PAGE_MEETING, html->language)));
         buffer_add_char(out, '\0');
 }
 
@@ -335,7 +335,7 @@ void page_meeting(struct html *html, const struct meeting_facts *facts)
                 {PAGE_FEED_MINUTES, {"/v1/bodies/", body, "/minutes", &atom, 1, NULL}},
                 {PAGE_FEED_DECISIONS, {"/v1/bodies/", body, "/decisions", &atom, 1, NULL}}};
         const char *body_name =
-                language_said_or(member_included(meeting, "body"), "name", html->language, body);
+                language_string_or(member_included(meeting, "body"), "name", html->language, body);
         struct buffer heading = BUFFER(PART_SENTENCE_MAX), about = BUFFER(PART_SENTENCE_MAX);
         add_heading(&heading, html, meeting, body_name);
         const char *title = buffer_failed(&heading) ? "" : heading.bytes;
@@ -362,7 +362,7 @@ void page_meeting(struct html *html, const struct meeting_facts *facts)
                 html_element(html, "strong", NULL, page_text(PAGE_QUORUM, html->language));
                 part_verdict(html, verdict_named(member_text(facts->check, "verdict")));
                 html_close(html);
-                html_said_in(html, "p", NULL, json_object_get(facts->check, "summary"));
+                html_localised_element(html, "p", NULL, json_object_get(facts->check, "summary"));
         }
         part_note(html, meeting);
         part_sources(html, json_object_get(meeting, "sources"));

@@ -15,9 +15,7 @@ void page_memberships(struct html *html, const json_t *memberships, const json_t
         json_array_foreach((json_t *)items, i, membership) {
                 const char *person = member_text(membership, "person"),
                            *office = member_text(membership, "office");
-                html_open(html, "tr");
-                html_open(html, "th");
-                html_set(html, "scope", "row");
+                part_begin_row(html);
                 part_name(html, names, "bodies", member_text_or(membership, "body", ""));
                 html_close(html);
                 html_element(html, "td", NULL,

@@ -51,7 +51,7 @@ static void write_former_names(struct html *html, const json_t *organisation)
         json_array_foreach((json_t *)names, i, name) {
                 html_open(html, "li");
                 html_open(html, "span");
-                html_said(html, json_object_get(name, "name"));
+                html_localised(html, json_object_get(name, "name"));
                 html_close(html);
                 html_open_class(html, "span", "quiet");
                 part_period(html, name);
@@ -75,7 +75,7 @@ static void write_asked(struct html *html, const json_t *actions, const json_t *
                 html_open(html, "tr");
                 html_open(html, "td");
                 html_link(html, "/meetings/", member_text_or(action, "meeting", ""), NULL, 0);
-                html_said(html, json_object_get(action, "text"));
+                html_localised(html, json_object_get(action, "text"));
                 html_close_all(html, 2);
                 html_element(html, "td", NULL,
                              term_text(TERM_ACTION_KIND, member_text(action, "kind"), html->language));
@@ -94,7 +94,7 @@ void page_organisation(struct html *html, const struct organisation_facts *facts
 {
         const json_t *organisation = facts->organisation;
         const char *id = member_text_or(organisation, "id", "");
-        const char *name = language_said_or(organisation, "name", html->language, id);
+        const char *name = language_string_or(organisation, "name", html->language, id);
         struct buffer about = BUFFER(PART_SENTENCE_MAX);
         struct page_frame frame = {
                 .title = name,
@@ -111,7 +111,7 @@ void page_organisation(struct html *html, const struct organisation_facts *facts
         html_element(html, "p", "above",
                      term_text(TERM_ORGANISATION_KIND, member_text(organisation, "kind"), html->language));
         html_open(html, "h1");
-        html_said(html, json_object_get(organisation, "name"));
+        html_localised(html, json_object_get(organisation, "name"));
         if (member_text(organisation, "shortName")) {
                 html_text(html, " ");
                 html_element(html, "span", "quiet", member_text(organisation, "shortName"));

@@ -60,7 +60,7 @@ void page_office(struct html *html, const struct office_facts *facts)
 {
         const json_t *office = facts->office;
         const char *id = member_text_or(office, "id", "");
-        const char *name = language_said_or(office, "title", html->language, id);
+        const char *name = language_string_or(office, "title", html->language, id);
         struct buffer about = BUFFER(PART_SENTENCE_MAX);
         struct page_frame frame = {
                 .title = name,
@@ -71,7 +71,7 @@ void page_office(struct html *html, const struct office_facts *facts)
         buffer_clear(&about);
         html_open_class(html, "article", "wide");
         html_element(html, "p", "above", page_text(PAGE_OFFICE, html->language));
-        html_said_in(html, "h1", NULL, json_object_get(office, "title"));
+        html_localised_element(html, "h1", NULL, json_object_get(office, "title"));
         if (member_text(office, "organisation")) {
                 html_open_class(html, "p", "lead");
                 part_name(html, facts->names, "organisations", member_text(office, "organisation"));

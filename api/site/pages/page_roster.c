@@ -51,10 +51,10 @@ static void write_seat(struct html *html, const json_t *seat)
         html_open(html, "tr");
         part_number_head(html, json_object_get(seat, "number"));
         html_open(html, "td");
-        html_said(html, json_object_get(seat, "text"));
+        html_localised(html, json_object_get(seat, "text"));
         if (member_text(seat, "unit")) {
                 html_open_class(html, "p", "quiet");
-                if (!html_said(html, json_object_get(seat, "unitName")))
+                if (!html_localised(html, json_object_get(seat, "unitName")))
                         html_text(html, member_text(seat, "unit"));
                 html_close(html);
         }
@@ -88,9 +88,7 @@ static void write_others(struct html *html, const json_t *others)
         part_begin(html, "others", PAGE_WITHOUT_SEAT);
         part_begin_table(html, PAGE_WITHOUT_SEAT, heads, sizeof heads / sizeof *heads);
         json_array_foreach((json_t *)others, i, other) {
-                html_open(html, "tr");
-                html_open(html, "th");
-                html_set(html, "scope", "row");
+                part_begin_row(html);
                 write_who(html, other);
                 html_close(html);
                 html_element(html, "td", NULL,

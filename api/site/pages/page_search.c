@@ -75,7 +75,7 @@ static void write_found(struct html *html, const json_t *found, const json_t *na
                 html_set(html, "lang", "no");
                 write_pieces(html, title);
         } else {
-                html_said(html, json_object_get(found, "title"));
+                html_localised(html, json_object_get(found, "title"));
         }
         html_close(html);
         if (!page) {

@@ -1,25 +1,19 @@
 /*
- * page_statistics - what can be counted of a body: its meetings, who came to them, terms in a row, the
- * balance.
+ * page_statistics - the page of a body's statistics: meetings, attendance, consecutive terms, gender balance.
  */
 #include "site/pages/pages.h"
 #include "site/parts/part_below_body.h"
 
-/* The columns of who came, and the members that they show. */
-static const char *const came[] = {"meetings", "present", "represented", "excused", "absent", "notStated"};
-#define CAME_HEADS PAGE_MEETINGS, PAGE_PRESENT, PAGE_REPRESENTED, PAGE_EXCUSED, PAGE_AWAY, PAGE_NOT_STATED
+/* The columns of attendance, and the members that they show. */
+static const char *const attended[] = {"meetings", "present", "represented",
+                                       "excused",  "absent",  "notStated"};
+#define ATTENDANCE_HEADS                                                                                     \
+        PAGE_MEETINGS, PAGE_PRESENT, PAGE_REPRESENTED, PAGE_EXCUSED, PAGE_AWAY, PAGE_NOT_STATED
 
 static void write_figures(struct html *html, const json_t *row, const char *const *members, size_t count)
 {
         for (size_t i = 0; i < count; i++)
                 part_number_cell(html, json_object_get(row, members[i]));
-}
-
-static void begin_row(struct html *html)
-{
-        html_open(html, "tr");
-        html_open(html, "th");
-        html_set(html, "scope", "row");
 }
 
 static void write_form(struct html *html, const struct statistics_facts *facts, const char *id)
@@ -63,7 +57,7 @@ static void write_years(struct html *html, const json_t *years)
 
 static void write_members(struct html *html, const json_t *statistics)
 {
-        static const enum page_word heads[] = {PAGE_WHO, PAGE_ROLE, CAME_HEADS};
+        static const enum page_word heads[] = {PAGE_WHO, PAGE_ROLE, ATTENDANCE_HEADS};
         const json_t *members = json_object_get(json_object_get(statistics, "attendance"), "members"), *one;
         size_t i, counted = (size_t)json_integer_value(
                           json_object_get(json_object_get(statistics, "meetings"), "withAttendance"));
@@ -77,12 +71,12 @@ static void write_members(struct html *html, const json_t *statistics)
         html_close(html);
         part_begin_table(html, PAGE_WHO_CAME, heads, sizeof heads / sizeof *heads);
         json_array_foreach((json_t *)members, i, one) {
-                begin_row(html);
+                part_begin_row(html);
                 part_who(html, one);
                 html_close(html);
                 html_element(html, "td", NULL,
                              term_text(TERM_ROLE, member_text(one, "role"), html->language));
-                write_figures(html, one, came, sizeof came / sizeof *came);
+                write_figures(html, one, attended, sizeof attended / sizeof *attended);
                 html_close(html);
         }
         part_end_table(html);
@@ -91,7 +85,7 @@ static void write_members(struct html *html, const json_t *statistics)
 
 static void write_sides(struct html *html, const json_t *sides)
 {
-        static const enum page_word heads[] = {PAGE_SIDE, CAME_HEADS};
+        static const enum page_word heads[] = {PAGE_SIDE, ATTENDANCE_HEADS};
         const json_t *side;
         size_t i;
         if (!json_array_size(sides))
@@ -99,10 +93,10 @@ static void write_sides(struct html *html, const json_t *sides)
         part_begin(html, "sides", PAGE_WHO_CAME_BY_SIDE);
         part_begin_table(html, PAGE_WHO_CAME_BY_SIDE, heads, sizeof heads / sizeof *heads);
         json_array_foreach((json_t *)sides, i, side) {
-                begin_row(html);
+                part_begin_row(html);
                 html_text(html, member_text(side, "side"));
                 html_close(html);
-                write_figures(html, side, came, sizeof came / sizeof *came);
+                write_figures(html, side, attended, sizeof attended / sizeof *attended);
                 html_close(html);
         }
         part_end_table(html);
@@ -119,7 +113,7 @@ static void write_terms(struct html *html, const json_t *terms)
         part_begin(html, "terms", PAGE_TERMS_IN_ROW);
         part_begin_table(html, PAGE_TERMS_IN_ROW, heads, sizeof heads / sizeof *heads);
         json_array_foreach((json_t *)terms, i, stay) {
-                begin_row(html);
+                part_begin_row(html);
                 part_who(html, stay);
                 html_close(html);
                 html_open(html, "td");
@@ -132,8 +126,8 @@ static void write_terms(struct html *html, const json_t *terms)
         part_end(html);
 }
 
-/* Whether anybody sat in the body on any of the days. */
-static bool anybody_sat(const json_t *days)
+/* Whether the body had members on any of the days. */
+static bool had_members(const json_t *days)
 {
         const json_t *day;
         size_t i;
@@ -151,12 +145,12 @@ static void write_balance(struct html *html, const json_t *days)
         static const char *const members[] = {"female", "male", "unknown"};
         const json_t *day;
         size_t i;
-        if (!anybody_sat(days))
+        if (!had_members(days))
                 return;
         part_begin(html, "balance", PAGE_BALANCE);
         part_begin_table(html, PAGE_BALANCE, heads, sizeof heads / sizeof *heads);
         json_array_foreach((json_t *)days, i, day) {
-                begin_row(html);
+                part_begin_row(html);
                 part_day(html, member_text(day, "on"));
                 html_close(html);
                 part_number_cell(html, json_object_get(day, "members"));
@@ -174,7 +168,7 @@ static void write_balance(struct html *html, const json_t *days)
         part_end(html);
 }
 
-/* The same as a table for spreadsheets, of the days that are shown. */
+/* Writes a link to the statistics of the chosen days as a table for spreadsheets. */
 static void write_forms(struct html *html, const struct statistics_facts *facts, const char *id)
 {
         struct html_query query[] = {
@@ -204,7 +198,7 @@ void page_statistics(struct html *html, const struct statistics_facts *facts)
         if (json_object_size(json_object_get(all, "coverage")))
                 html_element(html, "p", "note", word_text(WORD_INCOMPLETE, html->language));
         if (!json_array_size(years) && !json_array_size(json_object_get(all, "terms")) &&
-            !anybody_sat(json_object_get(all, "balance")))
+            !had_members(json_object_get(all, "balance")))
                 html_element(html, "p", "quiet", page_text(PAGE_NOTHING_COUNTED, html->language));
         write_years(html, years);
         write_members(html, all);

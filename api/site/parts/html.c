@@ -102,10 +102,10 @@ void html_element(struct html *html, const char *element, const char *class, con
         html_close(html);
 }
 
-bool html_said(struct html *html, const json_t *text)
+bool html_localised(struct html *html, const json_t *text)
 {
         const char *code;
-        const char *said = language_said_in(text, html->language, &code);
+        const char *said = language_string_in(text, html->language, &code);
         if (!said)
                 return false;
         if (strcmp(code, language_code(html->language)) == 0) {
@@ -119,12 +119,12 @@ bool html_said(struct html *html, const json_t *text)
         return true;
 }
 
-bool html_said_in(struct html *html, const char *element, const char *class, const json_t *text)
+bool html_localised_element(struct html *html, const char *element, const char *class, const json_t *text)
 {
-        if (!language_said(text, html->language))
+        if (!language_string(text, html->language))
                 return false;
         html_open_class(html, element, class);
-        html_said(html, text);
+        html_localised(html, text);
         html_close(html);
         return true;
 }

@@ -51,9 +51,9 @@ void html_element(struct html *html, const char *element, const char *class, con
 /* Writes a Text of the contract (an object of strings by language) in the page's language; if it is not
  * written in that, in the nearest language it has, which is then marked (`lang`) for screen readers. False,
  * with nothing written, if the Text has no language. */
-bool html_said(struct html *html, const json_t *text);
+bool html_localised(struct html *html, const json_t *text);
 /* Writes a Text as an element of its own; no element if the Text has no language. */
-bool html_said_in(struct html *html, const char *element, const char *class, const json_t *text);
+bool html_localised_element(struct html *html, const char *element, const char *class, const json_t *text);
 
 /* Writes markup that the build made of our own texts, without escaping it. */
 void html_built(struct html *html, const char *markup, size_t length);

@@ -4,7 +4,7 @@
 
 void part_begin_below_body(struct html *html, const struct page_below *page)
 {
-        const char *name = language_said_or(page->named, "name", html->language, page->id);
+        const char *name = language_string_or(page->named, "name", html->language, page->id);
         struct buffer about = BUFFER(PART_SENTENCE_MAX);
         const char *title = part_description(html, NULL, "", page->title, name, &about);
         struct page_frame frame = {.title = title,
@@ -40,7 +40,7 @@ static void write_named(struct html *html, const json_t *named, const char *path
         if (json_is_string(name))
                 html_text(html, json_string_value(name));
         else
-                html_said(html, name);
+                html_localised(html, name);
         html_close(html);
 }
 
@@ -82,8 +82,7 @@ void part_number_cell(struct html *html, const json_t *number)
 
 void part_number_head(struct html *html, const json_t *number)
 {
-        html_open(html, "th");
-        html_set(html, "scope", "row");
+        part_begin_row_head(html);
         write_number(html, number);
         html_close(html);
 }

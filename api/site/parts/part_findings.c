@@ -22,7 +22,7 @@ static const json_t *find_rule(const json_t *rules, const char *id)
 
 static void write_rule_name(struct html *html, const json_t *rules, const char *id)
 {
-        if (!html_said(html, json_object_get(find_rule(rules, id), "text")))
+        if (!html_localised(html, json_object_get(find_rule(rules, id), "text")))
                 html_text(html, id);
 }
 
@@ -43,17 +43,15 @@ static void write_units(struct html *html, const json_t *rule, bool decides)
         begin_fold(html, PAGE_BY_UNIT);
         part_begin_table(html, PAGE_BY_UNIT, heads, 3);
         json_array_foreach((json_t *)units, i, unit) {
-                html_open(html, "tr");
-                html_open(html, "th");
-                html_set(html, "scope", "row");
-                if (!html_said(html, json_object_get(unit, "name")))
+                part_begin_row(html);
+                if (!html_localised(html, json_object_get(unit, "name")))
                         html_text(html, member_text(unit, "unit"));
                 html_close(html);
                 html_open(html, "td");
                 part_rule_verdict(html, verdict_in(unit), decides);
                 html_close(html);
                 html_open(html, "td");
-                html_said(html, json_object_get(unit, "text"));
+                html_localised(html, json_object_get(unit, "text"));
                 html_close_all(html, 2);
         }
         part_end_table(html);
@@ -73,9 +71,7 @@ static void write_periods(struct html *html, const json_t *rule, bool decides)
                 char count[32];
                 snprintf(count, sizeof count, "%" JSON_INTEGER_FORMAT,
                          json_integer_value(json_object_get(period, "count")));
-                html_open(html, "tr");
-                html_open(html, "th");
-                html_set(html, "scope", "row");
+                part_begin_row(html);
                 part_day(html, member_text(period, "from"));
                 html_text(html, " – ");
                 part_day(html, member_text(period, "to"));
@@ -118,7 +114,7 @@ static void write_finding(struct html *html, const json_t *finding, const json_t
         if (is_broken(finding, decides))
                 html_set(html, "open", "");
         write_rule_head(html, finding, rules, decides);
-        html_said_in(html, "p", NULL, json_object_get(finding, "text"));
+        html_localised_element(html, "p", NULL, json_object_get(finding, "text"));
         html_open_class(html, "p", "marks");
         html_element(html, "span", "tag",
                      term_text(TERM_RULE_KIND, member_text(finding, "kind"), html->language));
@@ -184,7 +180,7 @@ void part_advice(struct html *html, const json_t *result, const json_t *rules)
         part_begin(html, "advice", PAGE_ADVICE);
         html_open(html, "ul");
         json_array_foreach((json_t *)advice, i, piece)
-                html_said_in(html, "li", NULL, json_object_get(piece, "text"));
+                html_localised_element(html, "li", NULL, json_object_get(piece, "text"));
         html_close(html);
         part_end(html);
 }

@@ -121,7 +121,7 @@ static void add_name(struct buffer *out, const char *place, size_t length, void 
 const char *part_description(struct html *html, const json_t *thing, const char *key, enum page_word sentence,
                              const char *name, struct buffer *out)
 {
-        const char *said = language_said(json_object_get(thing, key), html->language);
+        const char *said = language_string(json_object_get(thing, key), html->language);
         if (said)
                 return said;
         template_fill(out, page_text(sentence, html->language),
@@ -168,7 +168,7 @@ json_t *part_entity(struct html *html, json_t *made)
 void part_link_body(struct html *html, const json_t *body)
 {
         html_link(html, "/bodies/", member_text_or(body, "id", ""), NULL, 0);
-        html_said(html, json_object_get(body, "name"));
+        html_localised(html, json_object_get(body, "name"));
         html_close(html);
 }
 
@@ -182,7 +182,7 @@ void part_name(struct html *html, const json_t *names, const char *collection, c
                 html_link(html, path, id, NULL, 0);
         if (json_is_string(name))
                 html_text(html, json_string_value(name));
-        else if (!html_said(html, name))
+        else if (!html_localised(html, name))
                 html_text(html, id);
         if (path)
                 html_close(html);
@@ -276,12 +276,12 @@ void part_sources(struct html *html, const json_t *sources)
 void part_note(struct html *html, const json_t *thing)
 {
         const json_t *note = json_object_get(thing, "note");
-        if (!language_said(note, html->language))
+        if (!language_string(note, html->language))
                 return;
         html_open_class(html, "p", "note");
         html_element(html, "strong", NULL, page_text(PAGE_NOTE, html->language));
         html_text(html, ": ");
-        html_said(html, note);
+        html_localised(html, note);
         html_close(html);
 }
 
@@ -407,6 +407,18 @@ void part_begin_table(struct html *html, enum page_word name, const enum page_wo
         html_open(html, "tbody");
 }
 
+void part_begin_row_head(struct html *html)
+{
+        html_open(html, "th");
+        html_set(html, "scope", "row");
+}
+
+void part_begin_row(struct html *html)
+{
+        html_open(html, "tr");
+        part_begin_row_head(html);
+}
+
 void part_end_table(struct html *html)
 {
         html_close_all(html, 3);
@@ -463,7 +475,7 @@ void part_links(struct html *html, const char *id, enum page_word heading, const
                 const json_t *name = json_object_get(thing, "name");
                 html_open(html, "li");
                 html_link(html, path, member_text_or(thing, "id", ""), NULL, 0);
-                html_said(html, name ? name : json_object_get(thing, "title"));
+                html_localised(html, name ? name : json_object_get(thing, "title"));
                 html_close_all(html, 2);
         }
         html_close(html);

@@ -135,6 +135,12 @@ void part_end(struct html *html);
 /* Begins a table with a header row; if it is too wide, it scrolls by itself. The caller writes its rows, then
  * calls part_end_table(). */
 void part_begin_table(struct html *html, enum page_word name, const enum page_word *heads, size_t count);
+
+/* Begins the header cell of a row, which the caller closes. */
+void part_begin_row_head(struct html *html);
+
+/* Begins a row and its header cell; the caller closes both. */
+void part_begin_row(struct html *html);
 void part_end_table(struct html *html);
 
 /* Writes links to the page's feeds, each as an entry of a list. */

@@ -30,13 +30,13 @@ static void write_title(struct html *html, const json_t *document)
                 struct html_url place = {.path = "/v1/documents/", .id = id, .end = "/content"};
                 html_open(html, "a");
                 html_set_url(html, "href", &place, HTML_NO_LANGUAGE);
-                html_said(html, title);
+                html_localised(html, title);
                 html_close(html);
         } else if (url) {
-                html_link_outside(html, url, language_said(title, html->language));
+                html_link_outside(html, url, language_string(title, html->language));
         } else {
                 html_open(html, "span");
-                html_said(html, title);
+                html_localised(html, title);
                 html_close(html);
         }
 }

@@ -88,7 +88,7 @@ static void write_follow_up(struct html *html, const json_t *action, const char 
         html_open(html, "td");
         html_open(html, "a");
         html_set_url(html, "href", &place, HTML_KEEP_LANGUAGE);
-        html_said(html, json_object_get(action, "text"));
+        html_localised(html, json_object_get(action, "text"));
         html_close_all(html, 2);
         html_open(html, "td");
         record_responsible(html, action, names);
@@ -132,7 +132,7 @@ void record_latest_decisions(struct html *html, const json_t *decisions)
                                          .part = "minutes"};
                 html_open(html, "li");
                 html_open(html, "span");
-                html_said(html, json_object_get(decision, "text"));
+                html_localised(html, json_object_get(decision, "text"));
                 html_close(html);
                 html_open_class(html, "span", "quiet");
                 html_open(html, "a");

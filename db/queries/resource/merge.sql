@@ -1,2 +1,2 @@
--- Merges a resource into another, and says what has moved.
+-- Merges a resource into another; returns the resources whose references were changed.
 select merge_resource(:collection::text, :id::text, :into::text)

@@ -1,2 +1,2 @@
--- What is wrong with what a merge has left.
+-- The faults in the result of a merge.
 select * from merge_conflicts(:collection::text, :into::text) limit 100

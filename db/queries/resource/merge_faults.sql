@@ -1,2 +1,2 @@
--- What is wrong with merging a resource into another.
+-- The faults of a merge that can be found before it is made.
 select * from merge_faults(:collection::text, :id::text, :into::text)

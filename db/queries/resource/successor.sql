@@ -1,2 +1,2 @@
--- Where a resource is that was merged into another.
+-- The resource that replaces one that was merged.
 select successor(:collection::text, :id::text)
