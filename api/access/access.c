@@ -118,6 +118,32 @@ bool access_read(struct registry *registry, struct call *call, struct sql *sql, 
         return problem ? access_fail(call, session, problem) : true;
 }
 
+static enum problem ask_soon(struct registry *registry, struct call *call, struct sql *sql,
+                             struct session **ret_session, struct rows **ret_rows)
+{
+        enum problem problem =
+                store_borrow(registry->store, STORE_SOON, call->caller.who, call->arena, ret_session);
+        return problem ? problem : store_run(*ret_session, sql, ret_rows);
+}
+
+bool access_read_soon(struct registry *registry, struct call *call, struct sql *sql, struct rows **ret_rows)
+{
+        struct session *session = NULL;
+        enum problem problem = PROBLEM_DATABASE_DOWN;
+        if (!registry->readers)
+                return access_read(registry, call, sql, ret_rows);
+        if (listener_hears(registry->listener))
+                problem = ask_soon(registry, call, sql, &session, ret_rows);
+        if (session && (problem == PROBLEM_DATABASE_DOWN || problem == PROBLEM_OVERLOADED))
+                listener_doubt(registry->listener);
+        bool done = !problem || access_fail(call, session, problem);
+        if (session)
+                store_return(session);
+        else
+                call->answer.database_detail = "the primary does not answer";
+        return done;
+}
+
 /* Whoever goes on with rows of this many bytes keeps the other reads of his thread waiting no longer than it
  * takes to copy them. */
 #define BRIEF_BYTES ((size_t)16 * 1024)

@@ -26,6 +26,11 @@ bool access_run_file(struct call *call, struct session *session, const char *fil
  * after call_fail(). */
 bool access_read(struct registry *registry, struct call *call, struct sql *sql, struct rows **ret_rows);
 
+/* The same on the primary, for a read that a standby can answer if the primary does not: it is not waited for
+ * longer than that takes, and not at all while it is known not to answer. Without standbys it is
+ * access_read(). */
+bool access_read_soon(struct registry *registry, struct call *call, struct sql *sql, struct rows **ret_rows);
+
 /* Runs a quick statement that only reads, and goes on in then() with its rows. If the call may pause, it does
  * so, and then() runs later, in a thread that other reads wait for: it must not wait. False after
  * call_fail().

@@ -9,20 +9,25 @@
 #include <string.h>
 #include <strings.h>
 
-/* Finds an API key. If the primary is unreachable, the key of a read is looked up on a standby, so that reads
- * go on. As long as the primary answers, a revoked key is refused at once. */
-static bool find_key(struct registry *registry, struct call *call, struct sql *sql, struct rows **ret_rows)
+/* Finds out about a caller. If the primary does not answer, that of a read is looked up on a standby, so that
+ * reads go on. As long as the primary answers, a revoked key is refused at once. */
+static bool find_caller(struct registry *registry, struct call *call, struct sql *sql, struct rows **ret_rows)
 {
-        const bool reads = call->operation && call->operation->method == METHOD_GET;
-        if (access_read(registry, call, sql, ret_rows))
+        if (!call->operation || call->operation->method != METHOD_GET || !registry->readers)
+                return access_read(registry, call, sql, ret_rows);
+        const bool heard = listener_hears(registry->listener);
+        if (access_read_soon(registry, call, sql, ret_rows))
                 return true;
-        if (!reads || !registry->readers || problem_status(call->answer.problem) < 500)
+        if (problem_status(call->answer.problem) < 500)
                 return false;
         call_start_over(call);
         call->elsewhere = true;
         bool found = access_read(registry, call, sql, ret_rows);
         call->elsewhere = false;
-        return found;
+        if (found || heard)
+                return found;
+        call_start_over(call);
+        return access_read(registry, call, sql, ret_rows); /* neither answers at once, but it may in time */
 }
 
 static bool identify_key(struct registry *registry, struct call *call, const struct key *key)
@@ -31,7 +36,7 @@ static bool identify_key(struct registry *registry, struct call *call, const str
         struct sql_value values[] = {{"id", key->id}};
         struct sql *sql = sql_new(call->arena, "", values, 1);
         sql_add_file(sql, sql_file("keys/find"));
-        if (!find_key(registry, call, sql, &rows))
+        if (!find_caller(registry, call, sql, &rows))
                 return false;
         if (rows_count(rows) == 0 || !key_matches(key, rows_text(rows, 0, 0)))
                 return call_fail(call, PROBLEM_UNAUTHORIZED, FAULT_BAD_KEY, NULL, NULL);
@@ -54,7 +59,7 @@ static bool bind_consumer(struct registry *registry, struct call *call, const ch
         struct sql_value values[] = {{"orgnr", strchr(consumer, ':') + 1}};
         struct sql *sql = sql_new(call->arena, "", values, 1);
         sql_add_file(sql, sql_file("keys/organisations_of_consumer"));
-        if (!access_read(registry, call, sql, &rows))
+        if (!find_caller(registry, call, sql, &rows))
                 return false;
         call->caller.bound = rows_text(rows, 0, 0);
         return true;

@@ -68,6 +68,13 @@ static void keep(struct registry *registry, struct call *call)
                            call->known);
 }
 
+/* Whether a standby can answer the call if the primary does not. */
+static bool may_ask_standby(const struct registry *registry, const struct call *call)
+{
+        const struct action *action = call->operation->handler;
+        return registry->readers && (action->traits & ACTION_KEPT);
+}
+
 /* Asks the database for its revision, since a notification may be delayed or lost. */
 static bool fetch_revision(struct registry *registry, struct call *call, int64_t *ret_revision)
 {
@@ -75,20 +82,13 @@ static bool fetch_revision(struct registry *registry, struct call *call, int64_t
         struct sql *sql = sql_new(call->arena, "", NULL, 0);
         /* with its schema: the current table, also in a call that asks about the past */
         sql_add(sql, "select revision from register.revision_counter");
-        if (!access_read(registry, call, sql, &rows))
+        bool (*ask)(struct registry *, struct call *, struct sql *, struct rows **) =
+                may_ask_standby(registry, call) ? access_read_soon : access_read;
+        if (!ask(registry, call, sql, &rows))
                 return false;
         *ret_revision = strtoll(rows_text(rows, 0, 0), NULL, 10);
         listener_committed(registry->listener, *ret_revision);
         return true;
-}
-
-/* Whether the read may go to a standby since the primary does not answer; the standby's revision is then
- * checked. */
-static bool may_ask_standby(const struct registry *registry, const struct call *call,
-                            const struct action *action)
-{
-        return registry->readers && (action->traits & ACTION_KEPT) &&
-               call->answer.problem == PROBLEM_DATABASE_DOWN;
 }
 
 /* Runs the handler; there is nothing to wait for any more. */
@@ -106,10 +106,11 @@ static bool run_handler(struct registry *registry, struct call *call)
         return done;
 }
 
-/* Runs a read on a standby, if it may, since the primary's revision is not known. */
+/* Runs a read on a standby, if it may, since the primary's revision is not known; the standby's is checked.
+ */
 static bool run_on_standby(struct registry *registry, struct call *call)
 {
-        if (!may_ask_standby(registry, call, call->operation->handler))
+        if (!may_ask_standby(registry, call) || problem_status(call->answer.problem) < 500)
                 return false;
         call_start_over(call);
         return run_handler(registry, call);

@@ -24,7 +24,7 @@ struct listener {
         pthread_t thread, waker;
         int stop[2]; /* a pipe: closed at the writing end when it is time to end */
         _Atomic int64_t revision;
-        atomic_bool writable, schema_whole;
+        atomic_bool writable, schema_whole, doubted;
         struct connection connection; /* the thread's own */
         pthread_mutex_t mutex;        /* of those who wait */
         pthread_cond_t moved;
@@ -195,6 +195,17 @@ bool listener_writable(struct listener *listener)
         return atomic_load(&listener->writable);
 }
 
+bool listener_hears(struct listener *listener)
+{
+        return listener_revision(listener) >= 0 && !atomic_load(&listener->doubted);
+}
+
+void listener_doubt(struct listener *listener)
+{
+        if (listener)
+                atomic_store(&listener->doubted, true);
+}
+
 bool listener_schema_whole(struct listener *listener)
 {
         return atomic_load(&listener->schema_whole);
@@ -217,8 +228,10 @@ static bool ask_revision(struct listener *listener, PGconn *pg)
         PGresult *result =
                 wait_execute(pg, "select revision from register.revision_counter", answer_ms(listener));
         bool good = PQresultStatus(result) == PGRES_TUPLES_OK && PQntuples(result) == 1;
-        if (good)
+        if (good) {
+                atomic_store(&listener->doubted, false);
                 learn(listener, strtoll(PQgetvalue(result, 0, 0), NULL, 10));
+        }
         PQclear(result);
         take_notices(listener,
                      pg); /* that came with the answer: the socket will not become readable for them */
@@ -356,6 +369,7 @@ struct listener *listener_start(const struct store_options *options)
         listener->options.statement_timeout_ms = options->wait_ms;
         atomic_init(&listener->revision, -1);
         atomic_init(&listener->writable, false);
+        atomic_init(&listener->doubted, false);
         pthread_condattr_t clock;
         pthread_condattr_init(&clock);
         pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);

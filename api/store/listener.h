@@ -27,6 +27,12 @@ int64_t listener_revision(struct listener *listener);
  * revision is not known. */
 bool listener_writable(struct listener *listener);
 
+/* Whether the primary answers, as far as is known: false while the revision is not known, and from a call
+ * that did not get an answer from it (listener_doubt()) until the listener, which asks every few seconds, has
+ * one. */
+bool listener_hears(struct listener *listener);
+void listener_doubt(struct listener *listener);
+
 /* Whether the schema has all that this program needs. It may have more, from a later version. */
 bool listener_schema_whole(struct listener *listener);
 

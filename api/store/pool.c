@@ -29,7 +29,7 @@ struct store {
         pthread_mutex_t mutex;
         struct waiting *waiting; /* who waits for a connection, the longest first */
         struct connection *free; /* the last returned first: hot backends stay hot */
-        int open, lent;
+        int open, lent, opening; /* those that are being opened are among both */
         struct loan {
                 uint64_t who;
                 enum store_use use;
@@ -134,6 +134,7 @@ static int lane_of(const struct store *store, enum store_use use)
                              [STORE_WRITE] = max > 1 ? max - quarter : max,
                              [STORE_CHECK] = (max + 1) / 2,
                              [STORE_SEARCH] = quarter,
+                             [STORE_SOON] = max,
                              [STORE_LONG] = quarter};
         return lanes[use];
 }
@@ -141,7 +142,7 @@ static int lane_of(const struct store *store, enum store_use use)
 /* How many connections of a lane one caller may have: three quarters for quick uses, a half for long ones. */
 static int share_of(enum store_use use, int lane)
 {
-        bool quick = use == STORE_READ || use == STORE_WRITE || use == STORE_SEARCH;
+        bool quick = use != STORE_CHECK && use != STORE_LONG;
         return quick ? lane - lane / 4 : (lane + 1) / 2;
 }
 
@@ -157,7 +158,22 @@ static bool has_room(const struct store *store, enum store_use use, uint64_t who
         }
         if (used >= lane || (who != STORE_NOBODY && own >= share_of(use, lane)))
                 return false;
-        return store->free || store->open < store->options.connections_max;
+        bool opens = store->open < store->options.connections_max && (use != STORE_SOON || !store->opening);
+        return store->free || opens;
+}
+
+/* How long a connection is waited for. */
+static int wait_of(const struct store *store, enum store_use use)
+{
+        const int ms = store->options.wait_ms;
+        return use == STORE_LONG ? 0 : use == STORE_SOON ? ms / 2 : ms;
+}
+
+/* How long an answer is waited for; 0: without limit. */
+static int answer_of(const struct store *store, enum store_use use)
+{
+        const int limit = store->options.statement_timeout_ms;
+        return use == STORE_SOON ? wait_of(store, use) : limit ? limit + ANSWER_GRACE_MS : 0;
 }
 
 /* Takes a free connection, or the right to open one (*ret NULL), for which there is room; the mutex is held.
@@ -170,7 +186,7 @@ static enum problem take(struct store *store, enum store_use use, uint64_t who, 
         else if (is_before(after_ms(0), store->down_until))
                 return PROBLEM_DATABASE_DOWN;
         else
-                store->open++;
+                store->open++, store->opening++;
         store->loans[store->lent++] = (struct loan){who, use};
         return PROBLEM_NONE;
 }
@@ -204,7 +220,7 @@ static void leave(struct store *store, const struct waiting *waiting)
 
 static void wait_in_line(struct store *store, struct waiting *self)
 {
-        const struct timespec deadline = after_ms(store->options.wait_ms);
+        const struct timespec deadline = after_ms(wait_of(store, self->use));
         struct waiting **end = &store->waiting;
         pthread_condattr_t clock;
         pthread_condattr_init(&clock);
@@ -255,15 +271,19 @@ enum problem store_pool_borrow(struct store *store, enum store_use use, uint64_t
         if (problem == PROBLEM_DATABASE_DOWN)
                 *ret_detail = strdup(store->down_reason);
         pthread_mutex_unlock(&store->mutex);
-        if (!problem && !connection && !(connection = open_connection(store, ret_detail))) {
+        if (!problem && !connection) {
+                connection = open_connection(store, ret_detail);
                 pthread_mutex_lock(&store->mutex);
-                give_up_place(store, use, who, *ret_detail);
+                store->opening--;
+                if (connection)
+                        serve_waiting(store); /* whoever may not open one beside another */
+                else
+                        give_up_place(store, use, who, *ret_detail);
                 pthread_mutex_unlock(&store->mutex);
-                problem = PROBLEM_DATABASE_DOWN;
+                problem = connection ? PROBLEM_NONE : PROBLEM_DATABASE_DOWN;
         }
-        int limit = store->options.statement_timeout_ms;
         if (!problem) {
-                connection->answer_ms = limit ? limit + ANSWER_GRACE_MS : 0;
+                connection->answer_ms = answer_of(store, use);
                 connection->use = use;
                 connection->who = who;
                 *ret = connection;

@@ -39,9 +39,11 @@ void store_free(struct store *store);
 /* Connections are lent in lanes, so that one use of them cannot shut another out. STORE_WRITE: writers may
  * wait for each other's locks, so they never get all connections, and reads go on. STORE_CHECK: calls that
  * judge bodies keep the database busy for long; they get at most half of the connections. STORE_SEARCH: a
- * search keeps a processor busy; searches get at most a quarter. STORE_LONG: calls that last as long as their
+ * search keeps a processor busy; searches get at most a quarter. STORE_SOON: a quick read that another server
+ * can answer waits half as long as others, for a connection and for the answer, and one of them at a time
+ * opens a connection. STORE_LONG: calls that last as long as their
  * client reads get a connection at once or not at all, and at most a quarter of them. */
-enum store_use { STORE_READ, STORE_WRITE, STORE_CHECK, STORE_SEARCH, STORE_LONG, STORE_USES };
+enum store_use { STORE_READ, STORE_WRITE, STORE_CHECK, STORE_SEARCH, STORE_SOON, STORE_LONG, STORE_USES };
 
 /* The number of a caller that has no share of a lane: it may have all of it. */
 #define STORE_NOBODY 0

@@ -1,7 +1,7 @@
 // A PostgreSQL cluster of a test's own, to be stopped and started while the service runs.
 
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -44,6 +44,13 @@ export class Cluster {
   /** `fast` ends the sessions, `immediate` is a crash. */
   stop(mode = "fast") {
     return this.#shell('as_postgres "$pg_bin/pg_ctl" -D "$1/data" -m "$2" -w stop >/dev/null', mode);
+  }
+
+  /** Sends a signal to every process of the server: STOP freezes it as it is, until CONT. */
+  async signal(name) {
+    const master = readFileSync(join(this.folder, "data/postmaster.pid"), "utf8").split("\n")[0];
+    const { stdout } = await run("pgrep", ["-P", master]).catch(() => ({ stdout: "" }));
+    for (const pid of [master, ...stdout.split("\n").filter(Boolean)]) process.kill(Number(pid), `SIG${name}`);
   }
 
   async remove() {

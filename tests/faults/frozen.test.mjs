@@ -2,34 +2,22 @@
 // write is safe that is not, and readiness says which part is missing.
 
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { after, test } from "node:test";
-import { promisify } from "node:util";
 import { sql } from "../http/database.mjs";
 import { foundation } from "../http/fixtures.mjs";
 import { assertProblem, prepareSamrad } from "../http/harness.mjs";
 import { scaled } from "../http/pace.mjs";
 import { Cluster } from "./cluster.mjs";
 
-const run = promisify(execFile);
 const cluster = new Cluster();
 after(async () => {
-  await signal("CONT");
+  await cluster.signal("CONT");
   await cluster.remove();
 });
 await cluster.start();
 const samrad = await prepareSamrad({ cluster: cluster.folder });
 await samrad.serve();
 await samrad.store(...foundation);
-
-/** To every process of the cluster's server. */
-async function signal(name) {
-  const master = readFileSync(join(cluster.folder, "data/postmaster.pid"), "utf8").split("\n")[0];
-  const { stdout } = await run("pgrep", ["-P", master]).catch(() => ({ stdout: "" }));
-  for (const pid of [master, ...stdout.split("\n").filter(Boolean)]) process.kill(Number(pid), `SIG${name}`);
-}
 
 /** Readiness, when it is so; what it says is missing. */
 async function becomes(status, ms = scaled(15000)) {
@@ -61,7 +49,7 @@ test("a commit that no standby confirms is not told as stored; readiness says th
 });
 
 test("a frozen database holds nobody for longer than a statement may take, nor the end of the service", async () => {
-  await signal("STOP");
+  await cluster.signal("STOP");
   const started = Date.now();
   const answers = await Promise.all([samrad.put("/v1/persons/frossen", { name: "Frossen" }), samrad.get("/v1/persons?name=frossen")]);
   for (const answer of answers) assertProblem(answer, 503);

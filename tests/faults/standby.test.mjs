@@ -6,7 +6,7 @@ import { after, test } from "node:test";
 import { databaseUrl, sql } from "../http/database.mjs";
 import { foundation } from "../http/fixtures.mjs";
 import { assertProblem, prepareSamrad } from "../http/harness.mjs";
-import { sleep, until } from "../http/pace.mjs";
+import { scaled, sleep, until } from "../http/pace.mjs";
 import { Cluster } from "./cluster.mjs";
 
 const primary = new Cluster();
@@ -101,6 +101,40 @@ test("without the primary reads go on, with a key and with a revision, too; writ
   assertProblem(refused, 503);
   assert.ok(refused.headers["retry-after"]);
   await primary.restart();
+});
+
+test("a primary that falls silent costs a read less than a second, with a key and with a revision, too", async () => {
+  const key = await samrad.command("key", "create", "--name", "kort", "--scopes", "samrad:read");
+  let turn = 0; // no answer is kept
+  assert.ok(await until(async () => (await samrad.put("/v1/persons/kari", { name: "Før stillheten" })).status === 200));
+  const asked = await written("Sist før stillheten");
+  await eventually("Sist før stillheten");
+  assert.ok(await until(async () => (await samrad.get("/v1/persons/kari", { key })).status === 200));
+  const read = async (options) => {
+    const began = performance.now();
+    const { status, text } = await samrad.get(`/v1/persons?name=${(turn += 1)}`, options);
+    assert.equal(status, 200, text);
+    return performance.now() - began;
+  };
+  await primary.signal("STOP");
+  try {
+    const often = [{}, { key }, asked, { ...asked, key }];
+    const first = await Promise.all([...often, ...often, ...often].map(read));
+    const late = first.filter((ms) => ms >= scaled(1000));
+    assert.ok(late.length <= 1, `one at most opens a connection: ${first.map(Math.round)}`);
+    let worst = 0;
+    for (const end = performance.now() + scaled(8000); performance.now() < end; await sleep(50))
+      for (const options of often) worst = Math.max(worst, await read(options));
+    assert.ok(worst < scaled(1000), `${worst} ms`);
+  } finally {
+    await primary.signal("CONT");
+  }
+  assert.ok(await until(async () => (await samrad.get("/health/ready")).status === 200));
+  await samrad.command("key", "revoke", key.split("_").at(-2));
+  await onStandby("select pg_wal_replay_pause()");
+  const refused = async () => (await samrad.get("/v1/persons/kari", { key })).status === 401;
+  assert.ok(await until(refused), "the primary is asked again");
+  await onStandby("select pg_wal_replay_resume()");
 });
 
 samrad.endsCleanly();
