@@ -191,7 +191,7 @@ void cache_keep(struct cache *cache, struct call *call, bool restricted, const c
                 return;
         const char *key = make_key(call, restricted, day, &length);
         uint64_t hash = hash_of(key, length);
-        if (!is_asked_again(cache, hash))
+        if (!is_asked_again(cache, hash) || answer->lags)
                 return;
         struct entry *entry = make_entry(answer, key, length);
         if (!entry || entry->size > cache->bytes_max) {

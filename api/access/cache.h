@@ -24,6 +24,6 @@ void cache_free(struct cache *cache);
 /* Fills in the call's answer if it is kept and was made at this revision; else false. */
 bool cache_find(struct cache *cache, struct call *call, bool restricted, const char *day, int64_t revision);
 
-/* Keeps the call's answer, if it is made for the second time, and gives it a mark. `revision` is the latest
- * that was known before the answer was made. */
+/* Keeps the call's answer, if it is made for the second time and does not lag, and gives it a mark.
+ * `revision` is the latest that was known before the answer was made. */
 void cache_keep(struct cache *cache, struct call *call, bool restricted, const char *day, int64_t revision);

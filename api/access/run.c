@@ -57,15 +57,13 @@ static bool find_kept(struct registry *registry, struct call *call)
 }
 
 /* Keeps an answer that was made, not found. The revision was read before, so the answer is not older, unless
- * it comes from a standby that lags. */
+ * it comes from a standby that lags: that one is only counted. */
 static void keep(struct registry *registry, struct call *call)
 {
         if (!is_kept(registry, call) || call->answer.mark)
                 return;
         tag_past(call);
-        if (!call->answer.lags)
-                cache_keep(registry->cache, call, access_sees_restricted(call), access_today(call),
-                           call->known);
+        cache_keep(registry->cache, call, access_sees_restricted(call), access_today(call), call->known);
 }
 
 /* Whether a standby can answer the call if the primary does not. */
