@@ -181,7 +181,7 @@ static bool write_successor(struct registry *registry, struct call *call, struct
 }
 
 /* Redirects a read of a merged resource to the one that replaces it. */
-static bool lead_on(struct registry *registry, struct call *call, bool done)
+static bool redirect_merged(struct registry *registry, struct call *call, bool done)
 {
         const struct answer *answer = &call->answer;
         const char *place = place_of_id(call);
@@ -245,7 +245,7 @@ bool run_request(struct registry *registry, struct call *call)
                 return done;
         if (done && !call->successor_sought)
                 keep(registry, call);
-        return lead_on(registry, call, done);
+        return redirect_merged(registry, call, done);
 }
 
 void run_await(struct registry *registry, struct call *call, struct waiter *waiter)

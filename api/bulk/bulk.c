@@ -26,7 +26,7 @@ struct skipped {
 };
 
 /* Takes all lines of the file. False after call_fail(). */
-static bool take_lines(struct import *import, struct call *call, struct line_reader *reader)
+static bool read_lines(struct import *import, struct call *call, struct line_reader *reader)
 {
         for (;;) {
                 const char *line = NULL;
@@ -128,12 +128,12 @@ static bool is_table(const struct call *call)
         return call->body_type && strcmp(call->body_type, "text/csv") == 0;
 }
 
-static bool take_file(struct import *import, struct registry *registry, struct call *call,
+static bool read_file(struct import *import, struct registry *registry, struct call *call,
                       struct line_reader *reader)
 {
         if (is_table(call))
                 return import_table(import, registry, call, call_argument(call, "type"), reader);
-        return take_lines(import, call, reader);
+        return read_lines(import, call, reader);
 }
 
 /* Checks that a table has its collection stated: lines state it themselves. */
@@ -164,7 +164,7 @@ static bool load_file(struct registry *registry, struct call *call, const struct
                 memory_ran_out();
         arena_defer(call->arena, end_reader, reader);
         bool done = lseek(call->upload->file, 0, SEEK_SET) == 0
-                            ? take_file(import, registry, call, reader) && import_end(import) &&
+                            ? read_file(import, registry, call, reader) && import_end(import) &&
                                       write_result(call, import, skipped) && import_commit(import)
                             : call_fail_internal(call, "an upload cannot be read");
         line_reader_end(reader); /* there may be another attempt, with a new import */

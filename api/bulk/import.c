@@ -218,8 +218,8 @@ static void renew_line(struct import *import)
 }
 
 /* Takes a checked envelope's document; the line's faults so far are reported with its own. */
-static bool take_document(struct import *import, size_t number, const char *collection, const char *id,
-                          json_t *data)
+static bool add_document(struct import *import, size_t number, const char *collection, const char *id,
+                         json_t *data)
 {
         struct call *line = &import->line;
         struct import_batch *batch = &import->batches[find_collection(import, collection)];
@@ -236,7 +236,7 @@ static bool take_document(struct import *import, size_t number, const char *coll
 }
 
 /* Applies a patch to the stored document, and takes the result. */
-static bool take_patch(struct import *import, const char *collection, const char *id, json_t *patch)
+static bool add_patch(struct import *import, const char *collection, const char *id, json_t *patch)
 {
         static const char *const stamps[] = {"id", "version", "createdAt", "updatedAt"};
         struct call *line = &import->line;
@@ -254,10 +254,10 @@ static bool take_patch(struct import *import, const char *collection, const char
         json_t *merged = tree_tie(line->arena, merge_patch_apply(stored, patch));
         for (size_t i = 0; i < sizeof stamps / sizeof *stamps; i++)
                 json_object_del(merged, stamps[i]);
-        return take_document(import, import->lines, collection, id, merged);
+        return add_document(import, import->lines, collection, id, merged);
 }
 
-static bool take_removal(struct import *import, const char *collection, const char *id)
+static bool add_removal(struct import *import, const char *collection, const char *id)
 {
         struct import_removal *removal = &import->removals[find_collection(import, collection)];
         return import_removal_add(removal, id, import->lines) ||
@@ -265,7 +265,7 @@ static bool take_removal(struct import *import, const char *collection, const ch
 }
 
 /* Whether a line has exactly one of a document, a patch and a deletion. */
-static bool says_one_thing(struct call *line, const json_t *value)
+static bool has_one_content(struct call *line, const json_t *value)
 {
         static const char *const things[] = {"data", "patch", "delete"};
         size_t said = 0;
@@ -277,14 +277,14 @@ static bool says_one_thing(struct call *line, const json_t *value)
         return said == 1;
 }
 
-static bool take_envelope(struct import *import, json_t *value)
+static bool add_line(struct import *import, json_t *value)
 {
         const char *collection = json_string_value(json_object_get(value, "type"));
         const char *id = json_string_value(json_object_get(value, "id"));
         json_t *data = json_object_get(value, "data"), *patch = json_object_get(value, "patch");
         if (data)
-                return take_document(import, import->lines, collection, id, data);
-        return patch ? take_patch(import, collection, id, patch) : take_removal(import, collection, id);
+                return add_document(import, import->lines, collection, id, data);
+        return patch ? add_patch(import, collection, id, patch) : add_removal(import, collection, id);
 }
 
 bool import_line(struct import *import, const char *text, size_t length)
@@ -305,10 +305,10 @@ bool import_line(struct import *import, const char *text, size_t length)
         json_t *value = parse_json(line->arena, text, length, &line->faults);
         bool good =
                 value && schema_check(import->line_operation->body, value, "", SCHEMA_REQUEST, &line->faults);
-        if (json_is_object(value) && !says_one_thing(line, value))
+        if (json_is_object(value) && !has_one_content(line, value))
                 good = false;
         if (good)
-                return take_envelope(import, value);
+                return add_line(import, value);
         keep_faults(import, import->lines);
         return true;
 }
@@ -335,7 +335,7 @@ bool import_resource(struct import *import, size_t number, const char *collectio
         json_t *envelope = tree_tie(line->arena,
                                     json_pack("{s:s, s:s, s:O}", "type", collection, "id", id, "data", data));
         if (schema_check(import->line_operation->body, envelope, "", SCHEMA_REQUEST, &line->faults))
-                return take_document(import, number, collection, id, data);
+                return add_document(import, number, collection, id, data);
         keep_faults(import, number);
         return true;
 }

@@ -103,7 +103,7 @@ static size_t count_filled(const char *const *cells, size_t count)
 }
 
 /* The first record. */
-static void take_header(struct table *table, const char *const *cells, size_t count)
+static void read_header(struct table *table, const char *const *cells, size_t count)
 {
         count = count_filled(cells, count);
         table->id_column = count;
@@ -180,7 +180,7 @@ static void drop_empty(json_t *object)
 }
 
 /* Merges a row into the stored resource and takes the result. */
-static bool take_merged(struct table *table, const struct row *row, const char *stored)
+static bool add_merged(struct table *table, const struct row *row, const char *stored)
 {
         struct arena *arena = arena_new_below(table->rows_call.arena, ROWS_MEMORY);
         const json_t *target = stored ? memory_need(tree_load(arena, stored, strlen(stored))) : NULL;
@@ -213,14 +213,14 @@ static bool flush_rows(struct table *table)
         if (table->row_count && !import_fetch_stored(table->import, &table->rows_call, list, &rows))
                 return false;
         for (size_t i = 0; i < table->row_count; i++)
-                if (!take_merged(table, &table->rows[i], find_stored(rows, ids[i], column)))
+                if (!add_merged(table, &table->rows[i], find_stored(rows, ids[i], column)))
                         return false;
         table->row_count = table->bytes = 0;
         arena_reset(table->rows_call.arena);
         return true;
 }
 
-static bool take_row(struct table *table, const char **cells, size_t count)
+static bool add_row(struct table *table, const char **cells, size_t count)
 {
         struct arena *arena = table->rows_call.arena;
         size_t filled = count_filled(cells, count);
@@ -276,7 +276,7 @@ static bool is_delimiter_line(struct table *table, const char *text, size_t leng
 }
 
 /* A whole record: the header, or a row. */
-static bool take_record(struct table *table)
+static bool read_record(struct table *table)
 {
         const char *cells[CELLS_MAX];
         size_t count = 0;
@@ -296,13 +296,13 @@ static bool take_record(struct table *table)
                 return true;
         }
         if (table->column_count)
-                return take_row(table, cells, count);
-        take_header(table, cells, count);
+                return add_row(table, cells, count);
+        read_header(table, cells, count);
         return true;
 }
 
 /* A line: the record's, or a part of it. */
-static bool take_line(struct table *table, const char *line, size_t length)
+static bool read_line(struct table *table, const char *line, size_t length)
 {
         size_t mark = sizeof CSV_MARK - 1;
         if (table->hopeless) {
@@ -323,10 +323,10 @@ static bool take_line(struct table *table, const char *line, size_t length)
         }
         buffer_add(&table->record, line, length);
         table->open ^= !csv_is_whole(line, length);
-        return table->open || take_record(table);
+        return table->open || read_record(table);
 }
 
-static bool take_lines(struct table *table, struct line_reader *reader)
+static bool read_lines(struct table *table, struct line_reader *reader)
 {
         for (;;) {
                 const char *line = "";
@@ -338,7 +338,7 @@ static bool take_lines(struct table *table, struct line_reader *reader)
                         break;
                 if (step == LINE_READER_TOO_LONG)
                         add_fault(table, ++table->line, "", FAULT_LIMIT_BYTES, "1052672", NULL);
-                else if (!take_line(table, line, length))
+                else if (!read_line(table, line, length))
                         return false;
         }
         if (table->open && !table->hopeless)
@@ -377,7 +377,7 @@ bool import_table(struct import *import, struct registry *registry, struct call 
         table->rows_call.operation = table->list;
         assert(table->list); /* the contract has let no other collection in */
         arena_defer(call->arena, release_record, table);
-        bool done = take_lines(table, reader);
+        bool done = read_lines(table, reader);
         arena_free(table->rows_call.arena);
         buffer_clear(&table->record);
         return done;

@@ -46,17 +46,17 @@ static void compare_unit(struct comparison *comparison, const char *const unit[C
         for (size_t row = comparison_find(comparison, unit[NUMBER]);
              comparison_meets(comparison, row, unit[NUMBER]); row++) {
                 if (*unit[DELETED])
-                        comparison_say(comparison, row, unit[NUMBER], "deleted", unit[DELETED]);
+                        comparison_report(comparison, row, unit[NUMBER], "deleted", unit[DELETED]);
                 if (!comparison_is_called(comparison, row, unit[NAME]))
-                        comparison_say(comparison, row, unit[NUMBER], "name", unit[NAME]);
+                        comparison_report(comparison, row, unit[NUMBER], "name", unit[NAME]);
                 if (is_true(unit[BANKRUPT]))
-                        comparison_say(comparison, row, unit[NUMBER], "bankrupt", unit[NAME]);
+                        comparison_report(comparison, row, unit[NUMBER], "bankrupt", unit[NAME]);
                 if (is_true(unit[WINDING_UP]) || is_true(unit[FORCED]))
-                        comparison_say(comparison, row, unit[NUMBER], "winding_up", unit[NAME]);
+                        comparison_report(comparison, row, unit[NUMBER], "winding_up", unit[NAME]);
         }
 }
 
-static void take_object(struct comparison *comparison, const json_t *object)
+static void compare_object(struct comparison *comparison, const json_t *object)
 {
         const char *unit[COLUMN_COUNT];
         for (size_t i = 0; i < COLUMN_COUNT; i++)
@@ -68,7 +68,7 @@ static void take_object(struct comparison *comparison, const json_t *object)
 
 static bool read_json(struct comparison *comparison, int file)
 {
-        return comparison_read_json(comparison, file, take_object);
+        return comparison_read_json(comparison, file, compare_object);
 }
 
 static bool read_header(struct table *table, const char *const *cells, size_t count)
@@ -88,7 +88,7 @@ static bool read_header(struct table *table, const char *const *cells, size_t co
 }
 
 /* Takes a whole record, and splits it in place. */
-static bool take_record(struct comparison *comparison, struct table *table, char *text, size_t length)
+static bool compare_record(struct comparison *comparison, struct table *table, char *text, size_t length)
 {
         const char *cells[CELLS_MAX], *unit[COLUMN_COUNT];
         size_t count, mark = !table->begun && strncmp(text, CSV_MARK, 3) == 0 ? 3 : 0;
@@ -124,7 +124,7 @@ static bool read_records(struct comparison *comparison, struct line_reader *read
                         continue;
                 buffer_add_char(&record, '\0'); /* room for what csv_split() puts there */
                 good = !buffer_failed(&record) &&
-                       take_record(comparison, &table, record.bytes, record.length - 1);
+                       compare_record(comparison, &table, record.bytes, record.length - 1);
                 record.length = 0;
         }
         bool whole = step == LINE_READER_END && record.length == 0;

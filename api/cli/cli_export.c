@@ -33,7 +33,7 @@ static bool write_all(struct export *export, FILE *file, struct call *call)
                 for (size_t i = 0; i < out.length; i++)
                         lines += out.bytes[i] == '\n';
                 bytes += out.length;
-                progress_tell(&progress, lines, bytes);
+                progress_update(&progress, lines, bytes);
         } while (good && out.length);
         progress_end(&progress, lines, bytes);
         buffer_clear(&out);

@@ -70,7 +70,7 @@ static uint64_t total_size(char **files, size_t count)
         return total;
 }
 
-static bool take_lines(struct loading *loading, struct line_reader *reader, const char *name)
+static bool read_lines(struct loading *loading, struct line_reader *reader, const char *name)
 {
         for (;;) {
                 const char *line = NULL;
@@ -86,12 +86,12 @@ static bool take_lines(struct loading *loading, struct line_reader *reader, cons
                         import_skip(loading->import);
                 else if (!import_line(loading->import, line, length))
                         return false;
-                progress_tell(&loading->progress, import_lines(loading->import),
-                              loading->bytes + reader->taken);
+                progress_update(&loading->progress, import_lines(loading->import),
+                                loading->bytes + reader->taken);
         }
 }
 
-static bool take_file(struct loading *loading, size_t index)
+static bool read_file(struct loading *loading, size_t index)
 {
         struct line_reader reader;
         const char *name = loading->files[index];
@@ -104,7 +104,7 @@ static bool take_file(struct loading *loading, size_t index)
                 good = import_table(loading->import, loading->registry, loading->call, loading->type,
                                     &reader);
         else
-                good = good && take_lines(loading, &reader, name);
+                good = good && read_lines(loading, &reader, name);
         loading->bytes += reader.taken;
         line_reader_end(&reader);
         close(file);
@@ -156,12 +156,12 @@ static int import_files(struct registry *registry, struct loading *loading)
         bool good = loading->import != NULL;
         progress_begin(&loading->progress, "lines", total_size(loading->files, loading->count));
         for (size_t i = 0; good && i < loading->count; i++)
-                good = take_file(loading, i);
+                good = read_file(loading, i);
         if (loading->import)
                 progress_end(&loading->progress, import_lines(loading->import), loading->bytes);
         if (good)
-                progress_say(&loading->progress,
-                             "storing, with references, follow-ups and what can be found");
+                progress_step(&loading->progress,
+                              "storing, with references, follow-ups and what can be found");
         good = good && import_end(loading->import);
         committing = good;
         good = good && import_commit(loading->import);

@@ -35,22 +35,22 @@ static bool is_called(const struct comparison *comparison, size_t row, const cha
         return false;
 }
 
-static void take_code(struct comparison *comparison, const json_t *object)
+static void compare_code(struct comparison *comparison, const json_t *object)
 {
         const char *code = member_text_or(object, "code", ""), *name = member_text_or(object, "name", "");
         size_t row = comparison_find(comparison, code);
         if (!comparison_meets(comparison, row, code)) {
-                comparison_say(comparison, SIZE_MAX, code, "unregistered", name);
+                comparison_report(comparison, SIZE_MAX, code, "unregistered", name);
                 return;
         }
         for (; comparison_meets(comparison, row, code); row++)
                 if (!is_called(comparison, row, name))
-                        comparison_say(comparison, row, code, "name", name);
+                        comparison_report(comparison, row, code, "name", name);
 }
 
 static bool read_codes(struct comparison *comparison, int file)
 {
-        return comparison_read_json(comparison, file, take_code);
+        return comparison_read_json(comparison, file, compare_code);
 }
 
 int cli_klass(int argc, char **argv)

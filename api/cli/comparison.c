@@ -16,8 +16,8 @@
 /* The longest name that is compared. */
 #define NAME_MAX_BYTES 4096
 
-void comparison_say(struct comparison *comparison, size_t row, const char *number, const char *what,
-                    const char *detail)
+void comparison_report(struct comparison *comparison, size_t row, const char *number, const char *what,
+                       const char *detail)
 {
         printf("%s\t%s\t%s\t%s\n", row == SIZE_MAX ? "" : rows_text(comparison->own, row, COMPARISON_ID),
                number, what, detail);
@@ -104,8 +104,8 @@ static int compare_all(struct comparison *comparison, int file, comparison_reade
                 return EXIT_FAULTS;
         for (size_t row = 0; row < rows_count(comparison->own); row++)
                 if (!comparison->met[row])
-                        comparison_say(comparison, row, rows_text(comparison->own, row, COMPARISON_NUMBER),
-                                       "missing", missing);
+                        comparison_report(comparison, row, rows_text(comparison->own, row, COMPARISON_NUMBER),
+                                          "missing", missing);
         fprintf(stderr, "%zu in the register, %lu in the file, %lu findings\n", rows_count(comparison->own),
                 comparison->read, comparison->findings);
         return comparison->findings ? 1 : 0;

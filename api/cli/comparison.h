@@ -35,8 +35,8 @@ bool comparison_meets(struct comparison *comparison, size_t row, const char *num
 bool comparison_is_called(const struct comparison *comparison, size_t row, const char *name);
 
 /* Prints a finding about a row, or (row SIZE_MAX) about a number that the register does not have. */
-void comparison_say(struct comparison *comparison, size_t row, const char *number, const char *what,
-                    const char *detail);
+void comparison_report(struct comparison *comparison, size_t row, const char *number, const char *what,
+                       const char *detail);
 
 /* Reads the file, and reports each record of it; false after a message. */
 typedef bool comparison_reader(struct comparison *comparison, int file);

@@ -44,7 +44,7 @@ static void write_progress(const struct progress *progress, size_t count, uint64
         fputs("\033[K", stderr); /* overwrite the rest of a longer line */
 }
 
-void progress_tell(struct progress *progress, size_t count, uint64_t bytes)
+void progress_update(struct progress *progress, size_t count, uint64_t bytes)
 {
         uint64_t now = progress->shown ? now_ms() : 0;
         if (!progress->shown || now < progress->told_ms + TELL_EVERY_MS)
@@ -61,7 +61,7 @@ void progress_end(struct progress *progress, size_t count, uint64_t bytes)
         fputc('\n', stderr);
 }
 
-void progress_say(const struct progress *progress, const char *what)
+void progress_step(const struct progress *progress, const char *what)
 {
         if (progress->shown)
                 fprintf(stderr, "%s …\n", what);

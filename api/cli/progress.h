@@ -18,10 +18,10 @@ struct progress {
 void progress_begin(struct progress *progress, const char *what, uint64_t total);
 
 /* Shows the progress, at most some times a second. */
-void progress_tell(struct progress *progress, size_t count, uint64_t bytes);
+void progress_update(struct progress *progress, size_t count, uint64_t bytes);
 
 /* Shows a step of the work that cannot be counted. */
-void progress_say(const struct progress *progress, const char *what);
+void progress_step(const struct progress *progress, const char *what);
 
 /* Shows the progress a last time, and ends the line. */
 void progress_end(struct progress *progress, size_t count, uint64_t bytes);

@@ -98,7 +98,7 @@ static bool read_text(struct call *call, struct brought *brought)
 {
         struct extract *extract = &brought->extract;
         struct call_place *turn = NULL;
-        if (extract_takes_turn(call->body_type) && !(turn = tool_take_turn(call)))
+        if (extract_needs_place(call->body_type) && !(turn = tool_take_place(call)))
                 return false;
         bool read = extract_text(call->arena, call->upload->file, call->body_type, extract);
         if (turn)

@@ -98,7 +98,7 @@ static bool extract_plain(struct arena *arena, int file, struct extract *ret)
         return true;
 }
 
-bool extract_takes_turn(const char *media_type)
+bool extract_needs_place(const char *media_type)
 {
         return strcmp(media_type, "application/pdf") == 0 || sniff_is_writing(media_type);
 }
@@ -106,7 +106,7 @@ bool extract_takes_turn(const char *media_type)
 bool extract_text(struct arena *arena, int file, const char *media_type, struct extract *ret)
 {
         *ret = (struct extract){.state = "none"};
-        if (extract_takes_turn(media_type))
+        if (extract_needs_place(media_type))
                 return extract_by_tool(arena, file,
                                        sniff_is_writing(media_type) ? TOOL_OFFICE : TOOL_IN_ORDER, ret);
         return strncmp(media_type, "text/", 5) != 0 || extract_plain(arena, file, ret);

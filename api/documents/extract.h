@@ -15,8 +15,8 @@ struct extract {
 };
 
 /* Whether the text of this media type is read in a separate process, for which the caller needs a place
- * (tool_take_turn()). */
-bool extract_takes_turn(const char *media_type);
+ * (tool_take_place()). */
+bool extract_needs_place(const char *media_type);
 
 /* Reads the text of a file of this media type. False if that cannot be done now. */
 bool extract_text(struct arena *arena, int file, const char *media_type, struct extract *ret);

@@ -293,7 +293,7 @@ static bool fail_reading(struct call *call, enum fault_code fault)
 /* Waits for the caller's turn and reads the minutes of a file; NULL with a fault, or after call_fail(). */
 static struct minutes *parse_uploaded(struct call *call, date held, enum fault_code *ret_fault)
 {
-        struct call_place *turn = tool_take_turn(call);
+        struct call_place *turn = tool_take_place(call);
         struct minutes *minutes =
                 turn ? parse_file(call->arena, call->upload->file, call->body_type, held, ret_fault) : NULL;
         if (turn)

@@ -189,7 +189,7 @@ enum tool_result tool_text(struct arena *arena, int file, enum tool_form form, s
         return result;
 }
 
-struct call_place *tool_take_turn(struct call *call)
+struct call_place *tool_take_place(struct call *call)
 {
         return call_take_place(call, call->caller.id ? &turns : &open_turns, TURN_MS, FAULT_NOT_NOW);
 }

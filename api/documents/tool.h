@@ -20,7 +20,7 @@ enum tool_result {
 };
 
 /* Takes a place for the caller to have a file read; NULL after call_fail(). */
-struct call_place *tool_take_turn(struct call *call);
+struct call_place *tool_take_place(struct call *call);
 
 /* Of a PDF, the lines in the layout of the page or in reading order, column by column; of a word processor's
  * file, a line for each paragraph. */

@@ -154,7 +154,7 @@ static void read_document(xmlTextReaderPtr reader, struct part *part)
 }
 
 /* Discards libxml2's messages. */
-static void say_nothing(void *context, const char *message, ...)
+static void ignore_message(void *context, const char *message, ...)
 {
         (void)context;
         (void)message;
@@ -167,7 +167,7 @@ int main(void)
             archive_read_open_fd(part.archive, STDIN_FILENO, BLOCK) != ARCHIVE_OK)
                 return UNREADABLE;
         find_part(part.archive);
-        xmlSetGenericErrorFunc(NULL, say_nothing);
+        xmlSetGenericErrorFunc(NULL, ignore_message);
         xmlTextReaderPtr reader = xmlReaderForIO(read_part, NULL, &part, NULL, NULL,
                                                  XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
         if (!reader)

@@ -147,7 +147,7 @@ static bool write_minutes(struct write *write, const char *id, json_int_t number
         if (!write_lock(write) || !check_condition(write, id) || !patch_items(write, id, number, &place))
                 return false;
         call->if_match = (struct condition){0};
-        bool done = write_take(write) && write_carry_through(write, &gate);
+        bool done = write_read(write) && write_carry_through(write, &gate);
         shorten_pointers(&call->faults, place);
         return done && write_answer(write, id) && access_commit(call, write->session);
 }

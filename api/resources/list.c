@@ -213,7 +213,7 @@ bool list_fetch_total(struct list *list, const char **ret_total)
         return true;
 }
 
-bool list_asks(const struct call *call, const char *name)
+bool list_has_flag(const struct call *call, const char *name)
 {
         const char *value = call_argument(call, name);
         return value && strcmp(value, "true") == 0;

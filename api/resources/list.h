@@ -55,7 +55,7 @@ void list_set_next(struct list *list, const struct rows *rows, size_t count);
 void list_set_revision(struct list *list, const struct rows *rows);
 
 /* Whether a parameter of the call is `true`. */
-bool list_asks(const struct call *call, const char *name);
+bool list_has_flag(const struct call *call, const char *name);
 
 /* Write the page as the answer: first its items and the next page (false after call_fail()); then the handler
  * may add members to the body; then the end and the entity tag. */

@@ -25,7 +25,7 @@ static bool write_json(struct list *list, const struct rows *rows)
 {
         struct call *call = list->call;
         const char *total = NULL;
-        if (list_asks(call, "count") && !list_fetch_total(list, &total))
+        if (list_has_flag(call, "count") && !list_fetch_total(list, &total))
                 return false;
         store_return(list->session);
         if (!list_write_items(list, rows))

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-bool merge_is_asked(const struct call *call)
+bool merge_is_operation(const struct call *call)
 {
         return strcmp(call->operation->action, "merge") == 0;
 }

@@ -7,7 +7,7 @@
 #include "access/access.h"
 
 /* Whether the call's operation is a merge. */
-bool merge_is_asked(const struct call *call);
+bool merge_is_operation(const struct call *call);
 
 /* Collects the faults of merging `id` into `into` in the call. False after call_fail(), also if the merge
  * would write restricted members that the caller may not see. */

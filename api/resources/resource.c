@@ -154,7 +154,7 @@ bool resource_patch(struct call *call, struct resource *document, const char *vi
                 return true;
         remove_unseen_members(call, value, visible, stored);
         return refuse_restricted(call, call->operation->resource, document) &&
-               resource_keep(call, document, stored);
+               resource_add_stored(call, document, stored);
 }
 
 /* UUID version 7 (RFC 9562, 5.7): the time in milliseconds, then random bits. */
@@ -199,7 +199,7 @@ bool resource_choose_id(struct call *call, struct resource *document)
         return document->id ? true : call_fail_internal(call, "no randomness");
 }
 
-bool resource_guard(struct call *call, const struct resource *document)
+bool resource_refuse_restricted(struct call *call, const struct resource *document)
 {
         return refuse_restricted(call, call->operation->body, document);
 }
@@ -214,7 +214,7 @@ static bool is_kept(struct call *call, const json_t *whole, const char *key)
         return !access_sees_restricted(call) && schema_hides(call->operation->resource, whole, key);
 }
 
-bool resource_keep(struct call *call, struct resource *document, const char *stored)
+bool resource_add_stored(struct call *call, struct resource *document, const char *stored)
 {
         bool hides = !access_sees_restricted(call) && schema_has_restricted(call->operation->resource);
         if (!hides && !call->operation->keeps.count)

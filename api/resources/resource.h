@@ -37,12 +37,12 @@ bool resource_choose_id(struct call *call, struct resource *document);
 
 /* Refuses restricted members that the caller may not write. Faults are added to the call's; false after
  * call_fail(). */
-bool resource_guard(struct call *call, const struct resource *document);
+bool resource_refuse_restricted(struct call *call, const struct resource *document);
 
 /* Adds stored members that the caller did not send because he cannot see them (restricted members), or
  * because another operation sets them (the contract's `keeps`). `stored` is the stored text with restricted
  * members. False after call_fail() if the write would replace something that is closed to the caller. */
-bool resource_keep(struct call *call, struct resource *document, const char *stored);
+bool resource_add_stored(struct call *call, struct resource *document, const char *stored);
 
 /* Sets `text` and `restricted`. */
 void resource_write(struct call *call, struct resource *document);

@@ -46,9 +46,9 @@ static void write_aside(const struct call *call, const struct aside *aside, stru
         buffer_format(out, ",\"complete\":%s", aside->complete);
         if (aside->suggestion)
                 buffer_format(out, ",\"suggestion\":%s", aside->suggestion);
-        if (list_asks(call, "count"))
+        if (list_has_flag(call, "count"))
                 buffer_format(out, ",\"total\":%s", aside->total);
-        if (list_asks(call, "facets"))
+        if (list_has_flag(call, "facets"))
                 buffer_format(out, ",\"facets\":%s", aside->facets);
 }
 
@@ -57,7 +57,7 @@ bool search_handler(struct registry *registry, struct call *call)
         struct list list = {.call = call, .beside = BESIDE};
         struct rows *rows = NULL;
         struct aside aside;
-        bool counted = list_asks(call, "count") || list_asks(call, "facets");
+        bool counted = list_has_flag(call, "count") || list_has_flag(call, "facets");
         call->use = CALL_SEARCHES;
         if (!list_prepare(&list))
                 return false;

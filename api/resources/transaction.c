@@ -186,7 +186,7 @@ static bool read_document(struct transaction *transaction, struct step *step, js
                 return refuse_step(transaction, step, PROBLEM_UNPROCESSABLE, "", FAULT_REQUIRED, "body");
         if (!deletes)
                 resource_check(&step->call, document, "");
-        return write_take(&step->write);
+        return write_read(&step->write);
 }
 
 /* Reads one operation. False if it cannot be carried out; its faults are then reported. */

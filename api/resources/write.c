@@ -15,14 +15,14 @@ static bool run_file(struct write *write, const char *file, const struct sql_val
         return access_run_file(write->call, write->session, file, values, count, ret_rows);
 }
 
-bool write_take(struct write *write)
+bool write_read(struct write *write)
 {
         if (write->call->operation->method == METHOD_DELETE) {
                 write->document.id = write->call->id;
                 return true;
         }
         return resource_choose_id(write->call, &write->document) &&
-               resource_guard(write->call, &write->document);
+               resource_refuse_restricted(write->call, &write->document);
 }
 
 /* The id of the resource that this one is merged into; NULL: it is not merged. */
@@ -34,7 +34,7 @@ static const char *merged_into(const struct write *write)
 /* Locks both resources of a merge. */
 static bool lock_merge(struct write *write)
 {
-        const char *into = merge_is_asked(write->call) ? merged_into(write) : NULL;
+        const char *into = merge_is_operation(write->call) ? merged_into(write) : NULL;
         const struct sql_value values[] = {{"id", write->document.id}, {"into", into}};
         return !into || run_file(write, "resource/merge_lock", values, 2, NULL);
 }
@@ -115,7 +115,7 @@ bool write_check_document(struct write *write)
                 return true;
         if (!write_serialise(write))
                 return false;
-        if (merge_is_asked(call))
+        if (merge_is_operation(call))
                 return check_merge(write);
         struct sql *sql = new_sql(write, NULL);
         sql_add_file(sql, sql_file("resource/faults"));
@@ -141,7 +141,7 @@ static bool fail_not_found(struct write *write)
 /* Whether the resource is gone after the write: it is deleted, or merged into another. */
 static bool takes_away(const struct write *write)
 {
-        return write->call->operation->method == METHOD_DELETE || merge_is_asked(write->call);
+        return write->call->operation->method == METHOD_DELETE || merge_is_operation(write->call);
 }
 
 /* What is stored, as far as the caller may see it. */
@@ -161,7 +161,7 @@ bool write_check_stored(struct write *write)
         case METHOD_PUT:
                 if (!check_conditions(write))
                         return false;
-                return !stored->exists || resource_keep(call, &write->document, stored->whole);
+                return !stored->exists || resource_add_stored(call, &write->document, stored->whole);
         case METHOD_PATCH:
                 if (!stored->exists && !call->if_match.given)
                         return fail_not_found(write);
@@ -203,7 +203,7 @@ bool write_check_references(struct write *write, const char *not_stored)
 {
         struct call *call = write->call;
         struct rows *rows;
-        if (merge_is_asked(call) && !write->answer)
+        if (merge_is_operation(call) && !write->answer)
                 return true; /* they will refer to the other */
         if (takes_away(write))
                 return check_referrers(write, not_stored);
@@ -243,7 +243,7 @@ bool write_store(struct write *write)
         struct sql_value id[] = {{"id", write->document.id}};
         if (write->call->operation->method == METHOD_DELETE)
                 return run_file(write, "resource/delete", id, 1, NULL);
-        if (merge_is_asked(write->call))
+        if (merge_is_operation(write->call))
                 return merge_make(write->call, write->session, write->document.id, merged_into(write),
                                   &write->answer);
         return write_store_document(write);
@@ -324,7 +324,7 @@ static bool attempt_write(struct registry *registry, struct call *call, struct s
         struct write write = {.call = call};
         struct gate gate;
         bool has_body = call->operation->method != METHOD_DELETE;
-        if ((has_body && !read_document(registry, &write)) || !write_take(&write) ||
+        if ((has_body && !read_document(registry, &write)) || !write_read(&write) ||
             !access_open(registry, call, session) || !access_begin(call, *session))
                 return false;
         write.session = *session;

@@ -31,7 +31,7 @@ struct write {
 
 /* Chooses the id of a document that has been read, and refuses what the caller may not write. False after
  * call_fail(). */
-bool write_take(struct write *write);
+bool write_read(struct write *write);
 
 /* Reads the stored resource and locks it until the transaction ends; false after call_fail(). */
 bool write_lock(struct write *write);

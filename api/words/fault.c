@@ -21,7 +21,7 @@ static bool is_same(const char *a, const char *b)
 }
 
 /* Whether the same fault has been added already, since several schemas may check a member. */
-static bool is_told(const struct faults *faults, const struct fault *other)
+static bool is_added(const struct faults *faults, const struct fault *other)
 {
         for (const struct fault *fault = faults->first; fault; fault = fault->next)
                 if (fault->code == other->code && fault->line == other->line &&
@@ -35,7 +35,7 @@ void fault_add(struct faults *faults, enum fault_place place, const char *where,
                const char *arg0, const char *arg1)
 {
         const struct fault told = {place, code, where, {arg0, arg1}, faults->line, NULL};
-        if (is_told(faults, &told) || ++faults->count > faults->listed_max)
+        if (is_added(faults, &told) || ++faults->count > faults->listed_max)
                 return;
         struct fault *fault = arena_alloc(faults->arena, sizeof *fault);
         *fault = (struct fault){.place = place,

@@ -11,13 +11,21 @@
 
 #include "rules/judging/units.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 static bool is_there(const struct check *check, const struct rule *rule, const struct body *body)
 {
         return body->reached == check->facts->reached && body->kind == rule->body_kind &&
                during_holds(body->during, check->at);
 }
 
-/* The bodies of one area, and how many may be. */
+static int compare_ids(const void *a, const void *b)
+{
+        return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The bodies of one area in the order of their ids, and how many may be. */
 static void count_bodies(const struct check *check, const struct rule *rule, const struct unit *unit,
                          struct tally *tally)
 {
@@ -32,6 +40,7 @@ static void count_bodies(const struct check *check, const struct rule *rule, con
                 tally->certain++;
                 tally->members[tally->member_count++] = id_text(facts, body->id);
         }
+        qsort(tally->members, tally->member_count, sizeof *tally->members, compare_ids);
 }
 
 static uint32_t count_in_area(const struct check *check, uint32_t area)
