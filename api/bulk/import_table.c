@@ -108,11 +108,12 @@ static void read_header(struct table *table, const char *const *cells, size_t co
         count = count_filled(cells, count);
         table->id_column = count;
         for (size_t i = 0; i < count; i++) {
-                const struct table_column *column = find_column(table, cells[i]);
-                if (!column && !find_in(&table->list->included, cells[i]))
-                        add_unknown_column(table, cells[i]);
+                const char *name = table_cell_trim(table->rows_call.arena, cells[i], false);
+                const struct table_column *column = find_column(table, name);
+                if (!column && !find_in(&table->list->included, name))
+                        add_unknown_column(table, name);
                 else if (column && is_repeated(table, column))
-                        add_fault(table, table->record_line, "", FAULT_DUPLICATE, cells[i], NULL);
+                        add_fault(table, table->record_line, "", FAULT_DUPLICATE, name, NULL);
                 if (column && strcmp(column->name, "id") == 0)
                         table->id_column = i;
                 table->columns[table->column_count++] =

@@ -48,11 +48,18 @@ static void check_value(struct call *call, const struct parameter *parameter, co
                 *text = canonical_text(call, parameter, value);
 }
 
+/* A page passes over parameters that are not its own, even those that cannot be decoded: what newsletters and
+ * search engines add must not keep it from its reader. Elsewhere they are mistakes. */
+static void add_broken(struct call *call, const struct broken_pair *pair)
+{
+        if (find_query_argument(call, pair->name) || !call_is_page(call))
+                fault_add(&call->faults, FAULT_PARAMETER, pair->name, pair->fault, NULL, NULL);
+}
+
 static void add_value(struct call *call, const struct pair *pair)
 {
         struct argument *argument = find_query_argument(call, pair->name);
         if (!argument) {
-                /* parameters that newsletters and search engines add must not keep a page from its reader */
                 if (!call_is_page(call))
                         add_unknown(call, pair->name);
                 return;
@@ -193,6 +200,8 @@ void call_read_parameters(struct call *call)
                 call->arguments[i].parameter = &operation->parameters[i];
         for (size_t i = 0; i < call->target.pair_count; i++)
                 add_value(call, &call->target.pairs[i]);
+        for (size_t i = 0; i < call->target.broken_count; i++)
+                add_broken(call, &call->target.broken[i]);
         check_required(call);
         read_language(call);
         const char *dry_run = call_argument(call, "dryRun");

@@ -48,16 +48,13 @@ static void add_pair(struct arena *arena, const char *text, size_t length, struc
         size_t value_start = name_length < length ? name_length + 1 : length;
         enum fault_code fault;
         const char *name = decode_percent(arena, text, name_length, true, &fault);
-        if (!name) {
-                fault_add(faults, FAULT_PARAMETER, "", fault, NULL, NULL);
-                return;
-        }
-        const char *value = decode_percent(arena, text + value_start, length - value_start, true, &fault);
-        if (!value)
-                fault_add(faults, FAULT_PARAMETER, name, fault, NULL, NULL);
-        else if (ret->pair_count == TARGET_PAIRS_MAX)
+        const char *value =
+                name ? decode_percent(arena, text + value_start, length - value_start, true, &fault) : NULL;
+        if (!value && ret->broken_count < TARGET_BROKEN_MAX)
+                ret->broken[ret->broken_count++] = (struct broken_pair){name ? name : "", fault};
+        else if (value && ret->pair_count == TARGET_PAIRS_MAX)
                 fault_add(faults, FAULT_PARAMETER, name, FAULT_TOO_MANY, "200", NULL);
-        else
+        else if (value)
                 ret->pairs[ret->pair_count++] = (struct pair){name, value};
 }
 

@@ -275,6 +275,16 @@ enum upload_kind stages_upload(const struct incoming *incoming, const struct ope
                                  : UPLOAD_NONE;
 }
 
+/* Whether text in this charset is UTF-8 as it is; ASCII is. */
+static bool is_utf8(const char *charset)
+{
+        static const char *const names[] = {"utf-8", "utf8", "us-ascii", "ascii"};
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+                if (strcasecmp(charset, names[i]) == 0)
+                        return true;
+        return false;
+}
+
 /* Whether the body comes as we read it: of a type that the operation takes, in UTF-8, and not packed. */
 static bool check_body_form(const struct incoming *incoming, struct call *call)
 {
@@ -289,7 +299,7 @@ static bool check_body_form(const struct incoming *incoming, struct call *call)
                 return call_fail(call, PROBLEM_UNSUPPORTED_MEDIA, FAULT_MEDIA_TYPES,
                                  join(call->arena, &operation->body_types), NULL);
         const char *charset = header_charset(call->arena, type);
-        if (charset && strcasecmp(charset, "utf-8") != 0 && strcasecmp(charset, "utf8") != 0)
+        if (charset && !is_utf8(charset))
                 return call_fail(call, PROBLEM_UNSUPPORTED_MEDIA, FAULT_CHARSET, charset, NULL);
         if (coding && strcasecmp(coding, "identity") != 0)
                 return call_fail(call, PROBLEM_UNSUPPORTED_MEDIA, FAULT_CONTENT_ENCODING,

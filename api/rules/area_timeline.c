@@ -142,7 +142,7 @@ void area_timeline_write(struct buffer *out, const struct area_timeline *timelin
         for (const struct area_band *area = timeline->areas; area; area = area->next) {
                 writer_open_object(&json);
                 writer_member_text(&json, "area", id_text(facts, area->id));
-                result_member_flat(&json, "name", reference_unit_names(facts, PER_AREAS, area->id));
+                result_member_flat(&json, "name", reference_area_names(facts, area->id));
                 write_band(&json, &area->band);
                 writer_close_object(&json);
         }

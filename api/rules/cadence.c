@@ -3,6 +3,7 @@
 #include "rules/result.h"
 #include "rules/kinds/meetings_held.h"
 #include "rules/model/kind.h"
+#include "rules/model/reference.h"
 #include "rules/result_members.h"
 
 /* Meetings by themselves are counted by the half-year as long as that gives few numbers. */
@@ -146,7 +147,7 @@ bool rules_cadence_write(struct buffer *out, struct arena *arena, const struct r
         struct json_writer json = JSON_WRITER(out);
         const struct body *body = result->facts->body;
         int64_t work = CHECK_WORK_MAX;
-        result_member_flat(&json, "name", body->name);
+        result_member_flat(&json, "name", reference_body_names(body, result->at));
         writer_member_text(&json, "coverage",
                            coverage_name(body, meetings_held_covered(body, result->at - 1, result->at)));
         writer_key(&json, "rules");

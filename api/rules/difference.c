@@ -75,7 +75,7 @@ static void write_area(struct json_writer *json, const struct rules_facts *facts
         writer_open_object(json);
         writer_member_text(json, "area", either ? either->unit : NULL);
         if (either)
-                result_member_flat(json, "name", reference_unit_names(facts, PER_AREAS, either->id));
+                result_member_flat(json, "name", reference_area_names(facts, either->id));
         writer_member_text(json, "from", before ? verdict_name(before->verdict) : NULL);
         writer_member_text(json, "to", after ? verdict_name(after->verdict) : NULL);
         writer_close_object(json);

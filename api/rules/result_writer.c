@@ -38,6 +38,7 @@ static void write_text(struct writing *writing, const char *key, enum about abou
                 struct sentence sentence = {.out = &writing->sentence,
                                             .language = (enum language)language,
                                             .facts = result->facts,
+                                            .at = result->at,
                                             .complete = is_complete(result)};
                 writing->sentence.length = 0;
                 if (about == ABOUT_RULE)
@@ -106,8 +107,8 @@ static void write_unit(struct writing *writing, const char *key, const struct ou
                        const struct unit_outcome *unit)
 {
         struct json_writer *json = &writing->json;
-        const struct flat *name =
-                reference_unit_names(writing->result->facts, outcome->rule->per.kind, unit->id);
+        const struct flat *name = reference_unit_names(writing->result->facts, outcome->rule->per.kind,
+                                                       unit->id, writing->result->at);
         writer_open_object(json);
         writer_member_text(json, key, unit->unit);
         if (flat_is(name, FLAT_OBJECT))
@@ -377,8 +378,9 @@ static void write_found(struct writing *writing, const struct outcome *outcome)
         const struct rules_facts *facts = writing->result->facts;
         writer_open_object(&writing->json);
         writer_member_text(&writing->json, subject_name(facts), facts->body_id);
-        if (facts->body && flat_is(facts->body->name, FLAT_OBJECT))
-                write_value(writing, "name", facts->body->name);
+        const struct flat *name = facts->body ? reference_body_names(facts->body, writing->result->at) : NULL;
+        if (flat_is(name, FLAT_OBJECT))
+                write_value(writing, "name", name);
         write_finding(writing, outcome);
         writer_close_object(&writing->json);
 }

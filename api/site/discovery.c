@@ -45,7 +45,7 @@ bool robots_handler(struct registry *registry, struct call *call)
                                               "Allow: /v1/catalogue\n"
                                               "Allow: /v1/openapi\n"
                                               "Disallow: /v1/\n"
-                                              "Disallow: /search\n");
+                                              "Disallow: /search?\n");
         if (registry->public_url)
                 buffer_format(&call->answer.body, "\nSitemap: %s/sitemap.xml\n", registry->public_url);
         return finish_answer(call, "text/plain; charset=utf-8");

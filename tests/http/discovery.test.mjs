@@ -128,8 +128,14 @@ test("a feed says at which revision the register was", async () => {
 });
 
 test("pages pass over what others hang on their addresses; the API does not", async () => {
-  for (const query of ["fbclid=abc", "utm_source=ks&utm_medium=e-post", "utm_source=a&utm_source=b"])
+  for (const query of [
+    "fbclid=abc", "utm_source=ks&utm_medium=e-post", "utm_source=a&utm_source=b", "gclid=1&gad_source=2", "mc_cid=1&mc_eid=2", "_hsenc=p2&_hsmi=3", "msclkid=1",
+    "utm_campaign=100%", "utm_term=%E6%F8%E5", "%zz=1", "a[]=1", "=", "&&",
+  ])
     assert.equal((await samrad.get(`/bodies/sektorradet?${query}`, { headers: { accept: "text/html" } })).status, 200, query);
+  assert.equal((await samrad.get("/docs?utm_campaign=100%")).status, 200);
+  assert.equal((await samrad.get("/bodies?kind=%zz", { headers: { accept: "text/html" } })).status, 400);
+  assertProblem(await samrad.get("/v1/bodies?utm_campaign=100%"), 400, { parameter: "utm_campaign", code: "percent_escape" });
   assertProblem(await samrad.get("/v1/bodies/sektorradet?fbclid=abc"), 400, { parameter: "fbclid", code: "unknown_parameter" });
   assert.equal((await samrad.get("/bodies?kind=x", { headers: { accept: "text/html" } })).status, 400, "a page's own parameters are still read");
 });

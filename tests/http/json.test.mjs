@@ -139,6 +139,7 @@ refused("media types", () => {
       "application/json",
       "Application/JSON",
       "application/json; charset=utf-8",
+      "application/json; charset=US-ASCII",
       'application/json;charset="UTF-8"',
       "application/json ; charset=UTF-8",
       "application/json;charset=UTF8",

@@ -36,6 +36,21 @@ test("a beginning late in the evening by UTC is of the next day in Norway, howev
   for (const id of all) assert.equal((await samrad.get(`/v1/meetings/${id}`)).json.day, "2026-01-01");
 });
 
+test("nights of changed clocks, a leap day, other offsets, and years when summer time was or was not", async () => {
+  const days = {
+    "2025-03-29T23:30:00Z": "2025-03-30", "2025-03-30T00:30:00Z": "2025-03-30", "2025-10-25T22:30:00Z": "2025-10-26", "2025-10-26T22:59:59Z": "2025-10-26",
+    "2024-02-28T23:15:00Z": "2024-02-29", "2025-06-30T20:00:00-05:00": "2025-07-01", "2025-06-30t22:00:00z": "2025-07-01", "2025-12-31T23:00:00.000Z": "2026-01-01",
+    "1950-06-30T22:30:00Z": "1950-06-30", "1945-06-30T22:30:00Z": "1945-07-01",
+  };
+  for (const [startsAt, day] of Object.entries(days)) {
+    await put("natt", { startsAt });
+    assert.equal((await samrad.get("/v1/meetings/natt")).json.day, day, startsAt);
+    assert.deepEqual(await ids(`/v1/meetings?id=natt&from=${day}&to=${day}`), ["natt"], startsAt);
+  }
+  assert.equal((await put("natt", { startsAt: "2025-03-29T23:30:00Z", date: "2025-03" })).status, 200, "a month that the day is in");
+  assertProblem(await put("natt", { startsAt: "2025-03-29T23:30:00Z", date: "2025-03-29" }), 422, { pointer: "/date", code: "day_of_start" });
+});
+
 test("summer time counts where it is summer", async () => {
   await put("sommer", { startsAt: "2025-07-01T22:30:00Z" });
   await put("vinter", { startsAt: "2025-02-01T22:30:00Z" });

@@ -53,6 +53,29 @@ test("a roster of a day takes the names of that day", async () => {
   assert.deepEqual(await of("2019-01-01"), ["Samrådet", "Kari Nygift", "Nydepartementet"]);
 });
 
+test("sentences of checks and of the mandate take the names of their day", async () => {
+  await samrad.store(
+    ["/v1/bodies/speil", { name: text("Speilet"), kind: "council", within: "radet", coverage: { memberships: { level: "complete" } } }],
+    ["/v1/rules/fra-dep", { body: "speil", kind: "count", force: "shall", basis: "stated", text: text("Ett medlem fra departementet."), min: 1, who: { organisation: ["dep"] } }],
+    ["/v1/rules/hver", { body: "speil", kind: "count", force: "shall", basis: "stated", text: text("Ett medlem fra hvert departement."), min: 1, per: { organisations: ["dep"] } }],
+    ["/v1/rules/som", { body: "speil", kind: "mirrors", force: "shall", basis: "stated", text: text("Som rådet."), of: "radet" }],
+  );
+  const then = await samrad.get("/v1/bodies/speil/mandate?at=2014-03-01"), now = await samrad.get("/v1/bodies/speil/mandate?at=2020-03-01");
+  assert.equal(then.status, 200, then.text);
+  const said = ({ json }) => json.sentences.map((sentence) => sentence.text.nb).join(" ");
+  assert.match(said(then), /Gammeldepartementet/);
+  assert.doesNotMatch(said(then), /Nydepartementet/);
+  assert.match(said(now), /Nydepartementet/);
+  assert.equal((await samrad.get("/v1/bodies/radet/mandate?at=2014-03-01")).json.name.nb, "Kontaktutvalget");
+  const check = async (at) => JSON.stringify((await samrad.get(`/v1/bodies/speil/check?at=${at}`)).json);
+  assert.match(await check("2014-03-01"), /Gammeldepartementet/);
+  assert.doesNotMatch(await check("2014-03-01"), /Nydepartementet|Samrådet/);
+  assert.match(await check("2020-03-01"), /Nydepartementet/);
+  const page = (await samrad.get("/bodies/speil/mandate?at=2014-03-01", { headers: { accept: "text/html" } })).text;
+  assert.match(page, /Gammeldepartementet/);
+  assert.doesNotMatch(page, /Nydepartementet/);
+});
+
 test("names do not overlap", async () => {
   const overlapping = (name) => [{ name, validFrom: "2010", validTo: "2015-06-30" }, { name, validFrom: "2015-06-01" }];
   assertProblem(await samrad.put("/v1/bodies/to-navn", { name: text("A"), kind: "council", names: overlapping(text("B")) }), 422, { pointer: "/names/1", code: "overlap" });

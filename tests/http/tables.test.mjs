@@ -210,6 +210,13 @@ test("names stand beside ids, parted by semicolons, and what is only for the eye
   assert.deepEqual(await loaded("memberships", answer.text), { type: "memberships", created: 0, changed: 0, unchanged: 1 });
 });
 
+test("blanks around the names of columns are no part of them", async () => {
+  const counts = await loaded("bodies", " id ;name.nb\u00A0; kind\r\nblanke; Blankerådet ;council\r\n");
+  assert.deepEqual(counts, { type: "bodies", created: 1, changed: 0, unchanged: 0 });
+  assert.equal((await samrad.get("/v1/bodies/blanke")).json.name.nb, "Blankerådet");
+  assertProblem(await load("bodies", "id;kind;kind \r\nblanke;council;council\r\n"), 422, { code: "duplicate" });
+});
+
 test("as Excel writes it: SANN, rows and columns of nothing, sep=, dates, blanks, lists with semicolons, tabs", async () => {
   const bodies = async (text) => {
     const counts = await loaded("bodies", text);

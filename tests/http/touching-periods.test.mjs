@@ -23,6 +23,14 @@ test("an office passes from one holder to the next on a day", async () => {
   });
 });
 
+test("months and years are as exact as they are written", async () => {
+  assert.equal((await member("maned", "2010-06-30", "2010-12")).status, 201);
+  assert.equal((await member("desember", "2010-12-31", "2011")).status, 201, "it may have ended before");
+  assert.equal((await member("en-dag", "2012-01-01", "2012-01-01")).status, 201);
+  assertProblem(await member("samme-dag", "2012-01-01", "2012-03-01"), 422, { pointer: "/validFrom", code: "overlap" });
+  assert.equal((await member("dagen-etter", "2012-01-02", "2012-03-01")).status, 201);
+});
+
 test("a membership begins on the day on which the one before it ends", async () => {
   assert.equal((await member("forste", "2020-01-01", "2024-06-30")).status, 201);
   assert.equal((await member("andre", "2024-06-30", "2025-06-30")).status, 201);

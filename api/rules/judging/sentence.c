@@ -88,15 +88,15 @@ static void add_holder(struct sentence *sentence, const struct per *per, uint32_
                 [ROLE_MEMBER] = PHRASE_MEMBER_OF,       [ROLE_OBSERVER] = PHRASE_OBSERVER_OF,
                 [ROLE_SECRETARY] = PHRASE_SECRETARY_OF, [ROLE_DEPUTY] = PHRASE_DEPUTY_OF};
         struct sentence_values values = {
-                .name = reference_name(sentence->facts, per->body, sentence->language)};
+                .name = reference_name(sentence->facts, per->body, sentence->at, sentence->language)};
         const struct body *body = find_body(sentence->facts, per->body);
         uint32_t i = 0;
         while (body && i < body->membership_count && body->memberships[i].key != key)
                 i++;
         const struct membership *row = body && i < body->membership_count ? &body->memberships[i] : NULL;
         if (row && find_office(sentence->facts, row->office))
-                buffer_add_string(sentence->out,
-                                  reference_name(sentence->facts, row->office, sentence->language));
+                buffer_add_string(sentence->out, reference_name(sentence->facts, row->office, sentence->at,
+                                                                sentence->language));
         else
                 sentence_fill(sentence, row ? roles[row->role] : PHRASE_ONE_WHO_SITS_THERE, &values);
 }
@@ -104,7 +104,7 @@ static void add_holder(struct sentence *sentence, const struct per *per, uint32_
 /* Adds the name of a unit; a code or id without a name is put in quotation marks. */
 static void add_unit_name(struct sentence *sentence, const struct per *per, uint32_t id)
 {
-        const struct flat *names = reference_unit_names(sentence->facts, per->kind, id);
+        const struct flat *names = reference_unit_names(sentence->facts, per->kind, id, sentence->at);
         const char *name = reference_text(names, sentence->language);
         if (name)
                 buffer_add_string(sentence->out, name);
@@ -120,7 +120,8 @@ static void add_name(struct sentence *sentence, const struct per *per, uint32_t 
         else if (per)
                 add_unit_name(sentence, per, id);
         else
-                buffer_add_string(sentence->out, reference_name(sentence->facts, id, sentence->language));
+                buffer_add_string(sentence->out,
+                                  reference_name(sentence->facts, id, sentence->at, sentence->language));
 }
 
 /* The first of `count` names (entities, or the units of a rule), and how many there are besides. */

@@ -17,7 +17,8 @@
 struct sentence {
         struct buffer *out;
         enum language language;
-        const struct rules_facts *facts; /* where names are looked up */
+        const struct rules_facts *facts; /* where names are looked up, */
+        date at;                         /* as they were on this day */
         bool complete;                   /* all members who count are registered */
         bool said_incomplete;            /* it already says that the list of members is not complete */
 };

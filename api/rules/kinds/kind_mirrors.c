@@ -115,7 +115,7 @@ static void add_side(struct sentence *sentence, enum phrase phrase, const struct
         struct outcome side = {.names = outcome->names + first, .name_count = count};
         struct sentence_values values = {.outcome = &side};
         if (outcome->rule->of_bodies.count)
-                values.name = reference_name(sentence->facts, outcome->rule->of_bodies.items[0],
+                values.name = reference_name(sentence->facts, outcome->rule->of_bodies.items[0], sentence->at,
                                              sentence->language);
         sentence_fill(sentence, phrase, &values);
 }

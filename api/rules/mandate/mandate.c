@@ -3,6 +3,7 @@
 #include "rules/mandate/mandate_rule.h"
 #include "rules/model/applies_to.h"
 #include "rules/model/facts.h"
+#include "rules/model/reference.h"
 
 #include "json/writer.h"
 
@@ -17,6 +18,7 @@ struct mandate_writer {
         struct json_writer json;
         struct buffer sentence; /* one after the other is written here */
         const struct rules_facts *facts;
+        date at; /* the day whose names are taken */
 };
 
 static void write_value(struct mandate_writer *writer, const char *key, const struct flat *value)
@@ -35,7 +37,7 @@ static void write_sentence(struct mandate_writer *writer, const struct rule *rul
         writer_open_object(&writer->json);
         for (int language = 0; language < LANGUAGE_COUNT; language++) {
                 writer->sentence.length = 0;
-                mandate_rule(&writer->sentence, writer->facts, rule, (enum language)language);
+                mandate_rule(&writer->sentence, writer->facts, rule, writer->at, (enum language)language);
                 writer_key(&writer->json, language_code((enum language)language));
                 writer_text_n(&writer->json, writer->sentence.bytes, writer->sentence.length);
         }
@@ -114,10 +116,10 @@ static uint32_t gather_entries(struct mandate_entry *entries, const struct rules
 void rules_mandate_write(struct buffer *out, struct arena *arena, const struct rules_facts *facts, date at)
 {
         assert(facts->own);
-        struct mandate_writer writer = {JSON_WRITER(out), BUFFER_OF(arena, SENTENCE_MAX), facts};
+        struct mandate_writer writer = {JSON_WRITER(out), BUFFER_OF(arena, SENTENCE_MAX), facts, at};
         struct mandate_entry *entries = arena_array(arena, facts->rule_count + 1, sizeof *entries);
         uint32_t count = gather_entries(entries, facts, at);
-        write_value(&writer, "name", facts->own->name);
+        write_value(&writer, "name", reference_body_names(facts->own, at));
         writer_key(&writer.json, "sentences");
         writer_open_array(&writer.json);
         for (uint32_t i = 0; i < count; i++)

@@ -21,7 +21,8 @@ static void add_body(struct wording *wording)
 {
         const struct body *body = wording->facts->own;
         buffer_add_string(wording->out,
-                          body ? reference_name(wording->facts, body->id, wording->language) : "");
+                          body ? reference_name(wording->facts, body->id, wording->at, wording->language)
+                               : "");
 }
 
 static void add_seats(struct wording *wording)
@@ -109,14 +110,14 @@ static void add_units(struct wording *wording)
 
 static void add_unit_within(struct wording *wording)
 {
-        buffer_add_string(wording->out,
-                          reference_name(wording->facts, wording->rule->per.within, wording->language));
+        buffer_add_string(wording->out, reference_name(wording->facts, wording->rule->per.within, wording->at,
+                                                       wording->language));
 }
 
 static void add_unit_body(struct wording *wording)
 {
-        buffer_add_string(wording->out,
-                          reference_name(wording->facts, wording->rule->per.body, wording->language));
+        buffer_add_string(wording->out, reference_name(wording->facts, wording->rule->per.body, wording->at,
+                                                       wording->language));
 }
 
 static void add_unit_roles(struct wording *wording)

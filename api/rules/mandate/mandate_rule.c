@@ -217,7 +217,7 @@ static void say_exceptions(struct wording *wording)
                 bounds.max = per->exceptions[i].max;
                 buffer_format(wording->out, "%s%s: ", i ? "; " : " ",
                               reference_unit_name(wording->facts, per->kind, per->exceptions[i].unit,
-                                                  wording->language));
+                                                  wording->at, wording->language));
                 wording_need(wording, bounds, true);
                 wording_say(wording, MANDATE_NEEDED);
         }
@@ -233,11 +233,15 @@ static void capitalise(struct buffer *out, size_t start)
                 out->bytes[start] = (char)(out->bytes[start] - 'a' + 'A');
 }
 
-void mandate_rule(struct buffer *out, const struct rules_facts *facts, const struct rule *rule,
+void mandate_rule(struct buffer *out, const struct rules_facts *facts, const struct rule *rule, date at,
                   enum language language)
 {
-        struct wording wording = {
-                .out = out, .language = language, .facts = facts, .rule = rule, .place = mandate_place};
+        struct wording wording = {.out = out,
+                                  .language = language,
+                                  .facts = facts,
+                                  .at = at,
+                                  .rule = rule,
+                                  .place = mandate_place};
         unsigned order = mandate_rule_order(rule);
         size_t start = out->length;
         if (order == SENTENCE_COUNT) {

@@ -171,7 +171,8 @@ static const char *quoted_name(const struct wording *wording, uint32_t id, const
 static void add_id(struct wording *wording, uint32_t id, const struct wording_ids *ids)
 {
         if (ids->called == WORDING_BY_NAME)
-                buffer_add_string(wording->out, reference_name(wording->facts, id, wording->language));
+                buffer_add_string(wording->out,
+                                  reference_name(wording->facts, id, wording->at, wording->language));
         else
                 language_add_quoted(wording->out, quoted_name(wording, id, ids), wording->language);
 }

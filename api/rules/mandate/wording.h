@@ -15,6 +15,7 @@ struct wording {
         struct buffer *out;
         enum language language;
         const struct rules_facts *facts;
+        date at; /* names are as they were on this day */
         const struct rule *rule;
         /* Adds what replaces a placeholder other than those below; the function that begins a sentence sets
          * it. */

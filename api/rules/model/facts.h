@@ -141,7 +141,8 @@ static inline bool coverage_complete(struct coverage coverage, date at)
 /* A body, with what is delivered of its memberships and meetings. */
 struct body {
         uint32_t id;
-        const struct flat *name; /* by language */
+        const struct flat *name;  /* by language */
+        const struct flat *names; /* those that it has had, with their periods */
         uint32_t kind;
         struct coverage memberships_coverage, meetings_coverage;
         const struct membership *memberships; /* by (validFrom, id) */
@@ -177,7 +178,8 @@ static inline bool body_membership_holds(const struct body *body, const struct m
  * the body that was read last, the facts are as if the entity had not been given. */
 
 struct organisation {
-        const struct flat *name; /* by language */
+        const struct flat *name;  /* by language */
+        const struct flat *names; /* those that it has had, with their periods */
         uint32_t kind, sector;
         struct link_list part_of; /* what it lies below */
         struct id_list comprises; /* what a collective consists of */

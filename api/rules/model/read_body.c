@@ -197,6 +197,7 @@ void reader_body(struct reader *reader, const struct flat *json, const struct fl
         *ret = (struct body){
                 .id = reader_id(reader, json, "id"),
                 .name = flat_get(json, "name"),
+                .names = flat_get(json, "names"),
                 .kind = reader_id(reader, json, "kind"),
                 .memberships_coverage = reader_coverage(flat_get(coverage, "memberships")),
                 .meetings_coverage = reader_coverage(flat_get(coverage, "meetings")),

@@ -17,6 +17,7 @@ static void read_organisations(struct reader *reader, const struct flat *list,
                         continue;
                 reference->organisations[reference->organisation_count] = (struct organisation){
                         .name = flat_get(json, "name"),
+                        .names = flat_get(json, "names"),
                         .kind = reader_id(reader, json, "kind"),
                         .sector = reader_id(reader, json, "sector"),
                         .part_of = reader_links(reader, flat_get(json, "partOf"), "organisation"),

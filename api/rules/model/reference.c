@@ -1,5 +1,7 @@
 #include "rules/model/reference.h"
 
+#include "rules/model/reader.h"
+
 /* How many levels up are followed. No organisation has more levels; cycles end here, and what is further up
  * is unknown. */
 #define CLIMB_MAX 64
@@ -92,7 +94,30 @@ const char *reference_text(const struct flat *text, enum language language)
         return NULL;
 }
 
-const char *reference_name(const struct rules_facts *facts, uint32_t id, enum language language)
+/* The name on a day: of those with periods the last that was valid then, else the present one. */
+static const struct flat *name_on(const struct flat *name, const struct flat *names, date at)
+{
+        if (!flat_is(names, FLAT_ARRAY))
+                return name;
+        flat_each(item, names) {
+                if (during_holds(reader_during(item), at))
+                        name = flat_get(item, "name");
+        }
+        return name;
+}
+
+const struct flat *reference_body_names(const struct body *body, date at)
+{
+        return name_on(body->name, body->names, at);
+}
+
+const struct flat *reference_area_names(const struct rules_facts *facts, uint32_t id)
+{
+        const struct area *area = find_area(facts, id);
+        return area ? area->name : NULL;
+}
+
+const char *reference_name(const struct rules_facts *facts, uint32_t id, date at, enum language language)
 {
         const struct area *area = find_area(facts, id);
         const struct organisation *organisation = find_organisation(facts, id);
@@ -100,11 +125,11 @@ const char *reference_name(const struct rules_facts *facts, uint32_t id, enum la
         const struct body *body = find_body(facts, id);
         const char *name = area ? reference_text(area->name, language) : NULL;
         if (!name && organisation)
-                name = reference_text(organisation->name, language);
+                name = reference_text(name_on(organisation->name, organisation->names, at), language);
         if (!name && office)
                 name = reference_text(office->title, language);
         if (!name && body)
-                name = reference_text(body->name, language);
+                name = reference_text(reference_body_names(body, at), language);
         return name ? name : id_text(facts, id);
 }
 
@@ -114,22 +139,22 @@ const struct flat *reference_code_names(const struct rules_facts *facts, enum co
         return at < 0 ? NULL : facts->codes.names[at];
 }
 
-const struct flat *reference_unit_names(const struct rules_facts *facts, enum per_kind kind, uint32_t id)
+const struct flat *reference_unit_names(const struct rules_facts *facts, enum per_kind kind, uint32_t id,
+                                        date at)
 {
-        const struct area *area = find_area(facts, id);
         const struct organisation *organisation = find_organisation(facts, id);
         if (kind == PER_AREAS || kind == PER_AREA_KIND)
-                return area ? area->name : NULL;
+                return reference_area_names(facts, id);
         if (kind == PER_ORGANISATIONS || kind == PER_APPOINTED_BY)
-                return organisation ? organisation->name : NULL;
+                return organisation ? name_on(organisation->name, organisation->names, at) : NULL;
         if (kind == PER_CATEGORIES || kind == PER_TRAITS)
                 return reference_code_names(facts, kind == PER_TRAITS ? CODE_TRAIT : CODE_CATEGORY, id);
         return NULL;
 }
 
-const char *reference_unit_name(const struct rules_facts *facts, enum per_kind kind, uint32_t id,
+const char *reference_unit_name(const struct rules_facts *facts, enum per_kind kind, uint32_t id, date at,
                                 enum language language)
 {
-        const char *name = reference_text(reference_unit_names(facts, kind, id), language);
+        const char *name = reference_text(reference_unit_names(facts, kind, id, at), language);
         return name ? name : id_text(facts, id);
 }
