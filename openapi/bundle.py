@@ -49,11 +49,12 @@ def main(arguments):
         print(f"openapi: {fault}", file=sys.stderr)
     if faults:
         return 1
-    write(arguments[0], compact(document))
+    text = compact(document)
+    write(arguments[0], text)
     if len(arguments) >= 2:
         write(arguments[1], sources.to_yaml(document))
     if len(arguments) == 3:
-        write(arguments[2], compact(lean.document(document)))
+        write(arguments[2], compact(lean.document(document, text)))
     return 0
 
 

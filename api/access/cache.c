@@ -21,12 +21,13 @@ struct entry {
         uint64_t hash, mark;
         size_t size; /* of the whole block */
         size_t key_length, body_length;
-        const char *key, *body, *etag, *next, *media_type, *shown_revision;
+        const char *key, *body, *etag, *next, *media_type, *disposition, *shown_revision;
         char bytes[];
 };
 
 struct cache {
         struct entry *places[PLACES];
+        atomic_uint_fast64_t asked[PLACES]; /* the hash of the last answer that was made for the place */
         pthread_mutex_t locks[LOCKS];
         atomic_size_t bytes;
         size_t bytes_max;
@@ -98,6 +99,7 @@ static void answer_from(struct entry *entry, struct call *call)
         answer->etag = entry->etag;
         answer->next = entry->next;
         answer->media_type = entry->media_type;
+        answer->disposition = entry->disposition;
         answer->revision = entry->shown_revision;
         answer->mark = entry->mark;
 }
@@ -144,7 +146,8 @@ static size_t size_of(const char *string)
 static struct entry *make_entry(const struct answer *answer, const char *key, size_t length)
 {
         size_t size = sizeof(struct entry) + length + 1 + answer->body.length + 1 + size_of(answer->etag) +
-                      size_of(answer->next) + size_of(answer->media_type) + size_of(answer->revision);
+                      size_of(answer->next) + size_of(answer->media_type) + size_of(answer->disposition) +
+                      size_of(answer->revision);
         struct entry *entry = malloc(size);
         if (!entry)
                 return NULL;
@@ -156,8 +159,16 @@ static struct entry *make_entry(const struct answer *answer, const char *key, si
         entry->etag = put_string(&at, answer->etag);
         entry->next = put_string(&at, answer->next);
         entry->media_type = put_string(&at, answer->media_type);
+        entry->disposition = put_string(&at, answer->disposition);
         entry->shown_revision = put_string(&at, answer->revision);
         return entry;
+}
+
+/* Whether the answer is made for the second time. Who reads the whole register asks for everything once; that
+ * must not drive out what many ask for. */
+static bool is_asked_again(struct cache *cache, uint64_t hash)
+{
+        return atomic_exchange_explicit(&cache->asked[hash % PLACES], hash, memory_order_relaxed) == hash;
 }
 
 /* Empties a full cache. Most of it belongs to past revisions. */
@@ -179,6 +190,9 @@ void cache_keep(struct cache *cache, struct call *call, bool restricted, const c
             answer->body.length > ANSWER_BYTES_MAX)
                 return;
         const char *key = make_key(call, restricted, day, &length);
+        uint64_t hash = hash_of(key, length);
+        if (!is_asked_again(cache, hash))
+                return;
         struct entry *entry = make_entry(answer, key, length);
         if (!entry || entry->size > cache->bytes_max) {
                 free(entry);
@@ -186,7 +200,7 @@ void cache_keep(struct cache *cache, struct call *call, bool restricted, const c
         }
         entry->revision = revision;
         entry->mark = answer->mark = call_new_mark();
-        entry->hash = hash_of(key, length);
+        entry->hash = hash;
         if (atomic_load(&cache->bytes) + entry->size > cache->bytes_max)
                 start_over(cache);
         size_t place = entry->hash % PLACES;

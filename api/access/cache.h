@@ -6,8 +6,8 @@
  * the revision at which it was made is still the latest one. No entry is used because it is young enough, and
  * none while the revision is not known.
  *
- * There is a fixed number of places for entries. If the entries have more than a fixed number of bytes, all
- * are removed. Any thread may call.
+ * An answer is kept when it is made for the second time. There is a fixed number of places for entries. If
+ * the entries have more than a fixed number of bytes, all are removed. Any thread may call.
  */
 #pragma once
 
@@ -24,6 +24,6 @@ void cache_free(struct cache *cache);
 /* Fills in the call's answer if it is kept and was made at this revision; else false. */
 bool cache_find(struct cache *cache, struct call *call, bool restricted, const char *day, int64_t revision);
 
-/* Keeps the call's answer, and gives it a mark. `revision` is the latest that was known before the answer was
- * made. */
+/* Keeps the call's answer, if it is made for the second time, and gives it a mark. `revision` is the latest
+ * that was known before the answer was made. */
 void cache_keep(struct cache *cache, struct call *call, bool restricted, const char *day, int64_t revision);

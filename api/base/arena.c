@@ -7,7 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Most requests fit in one chunk; a larger single allocation gets its own chunk. */
+/* The first chunk is for a request that is parsed and waits: hundreds may do so at once. To answer it takes
+ * one or two more. A larger single allocation gets its own chunk. */
+#define FIRST_SIZE ((size_t)4 * 1024)
 #define CHUNK_SIZE ((size_t)16 * 1024)
 
 /* Larger than any allocation that can succeed. A size that overflows becomes this one, so that it fails. */
@@ -130,8 +132,9 @@ static struct chunk *new_chunk(struct arena *arena, size_t size)
 /* Adds a chunk. One for a large allocation goes behind the first, whose free space can still be used. */
 static struct chunk *add_chunk(struct arena *arena, size_t size)
 {
-        bool large = size > CHUNK_SIZE, narrow = CHUNK_SIZE > arena->limit - arena->total;
-        struct chunk *chunk = new_chunk(arena, large || narrow ? size : CHUNK_SIZE);
+        size_t usual = arena->chunks || size > FIRST_SIZE ? CHUNK_SIZE : FIRST_SIZE;
+        bool large = size > CHUNK_SIZE, narrow = usual > arena->limit - arena->total;
+        struct chunk *chunk = new_chunk(arena, large || narrow ? size : usual);
         struct chunk **link = large && arena->chunks ? &arena->chunks->next : &arena->chunks;
         if (!chunk)
                 return NULL;

@@ -115,7 +115,8 @@ struct answer {
         const char *etag;             /* with its quotes */
         const char *location, *next;  /* paths on this server, for the headers Location and Link; or NULL */
         const char *content_location; /* the resource that the body represents, if it is not the target's */
-        const char *disposition;      /* of uploaded bytes: the header Content-Disposition */
+        const char *disposition;      /* the header Content-Disposition; or NULL */
+        bool uploaded;                /* bytes that somebody uploaded: they have ranges, and are no page */
         const char *range;            /* the header Content-Range, if the body is a part of the bytes */
         const char *allow;            /* the header Allow; or NULL */
         const char *allow_across;     /* those methods that pages of other origins may use (CORS); or NULL */

@@ -24,7 +24,7 @@ static size_t length_of(const struct answer *answer)
 static bool may_compress(const struct answer *answer)
 {
         return (answer->status == 200 || answer->status >= 400) && !answer->stream.live &&
-               !answer->disposition && (!answer->media_type || media_type_is_text(answer->media_type)) &&
+               !answer->uploaded && (!answer->media_type || media_type_is_text(answer->media_type)) &&
                (answer->stream.next || length_of(answer));
 }
 

@@ -1,12 +1,10 @@
 #include "contract/contract.h"
 
 #include "base/embedded.h"
-#include "base/hash.h"
 #include "base/media_type.h"
 #include "contract/router.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <string.h>
 
 static const char *const method_keys[METHOD_COUNT] = {"get", "post", "put", "patch", "delete"};
@@ -326,12 +324,6 @@ static void read_operations(struct loader *loader)
         }
 }
 
-/* The document's tag is a hash of its bytes. */
-static const char *make_tag(struct arena *arena, const char *text, size_t length)
-{
-        return arena_format(arena, "\"%016" PRIx64 "\"", hash_bytes(text, length));
-}
-
 static void release_document(void *document)
 {
         json_decref(document);
@@ -354,7 +346,6 @@ static bool parse_document(struct loader *loader)
         struct contract *contract = loader->contract;
         contract->json = embedded_text("openapi.json", &contract->json_length);
         contract->yaml = embedded_text("openapi.yaml", &contract->yaml_length);
-        contract->tag = make_tag(loader->arena, contract->json, contract->json_length);
         size_t length;
         const char *lean = embedded_text("lean.json", &length);
         json_error_t error;
@@ -362,6 +353,8 @@ static bool parse_document(struct loader *loader)
         if (!contract->document)
                 set_error(loader, error.text, "lean.json");
         arena_defer(loader->arena, release_document, contract->document);
+        contract->tag = arena_format(loader->arena, "\"%s\"",
+                                     json_string_value(json_object_get(contract->document, "x-digest")));
         return !loader->error;
 }
 

@@ -129,6 +129,7 @@ static void set_headers(struct call *call, const struct rows *rows)
         call->answer.erasure = NULL; /* the tag is of the bytes */
         call->answer.etag = access_tag(call, rows_text(rows, 0, SHA256));
         call->answer.media_type = text ? arena_format(call->arena, "%s; charset=utf-8", type) : type;
+        call->answer.uploaded = true;
         call->answer.disposition = disposition_of(call->arena, rows_text(rows, 0, NAME), type);
 }
 

@@ -85,6 +85,7 @@ void answer_write_problem(struct call *call)
         answer->stream = (struct answer_stream){0};
         answer->status = problem_status(answer->problem);
         answer->media_type = PROBLEM_MEDIA_TYPE;
+        answer->uploaded = false;
         answer->etag = answer->location = answer->next = answer->disposition = NULL;
         struct json_writer writer = JSON_WRITER(&answer->body);
         const char *type = problem_type(answer->problem);
@@ -149,12 +150,11 @@ static void put_policy(const struct answer *answer, void (*put)(const char *, co
 {
         const char *type = answer->media_type ? answer->media_type : "";
         bool page = strncmp(type, "text/html", strlen("text/html")) == 0;
-        bool brought = answer->disposition; /* put_bytes_headers() says it */
         /* a drawing that is opened by itself is still no page that may run or load anything */
-        if (strcmp(type, "image/svg+xml") == 0 && !brought)
+        if (strcmp(type, "image/svg+xml") == 0 && !answer->uploaded)
                 put("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox",
                     context);
-        if (page && !brought)
+        if (page && !answer->uploaded)
                 put("Content-Security-Policy", PAGE_POLICY, context);
         if (!page)
                 return;
@@ -223,11 +223,12 @@ static void put_bytes_headers(const struct answer *answer, void (*put)(const cha
 {
         if (answer->range)
                 put("Content-Range", answer->range, context);
-        if (!answer->disposition)
+        if (answer->disposition)
+                put("Content-Disposition", answer->disposition, context);
+        if (!answer->uploaded)
                 return;
         bool pdf = answer->media_type && strcmp(answer->media_type, "application/pdf") == 0;
         put("Accept-Ranges", "bytes", context);
-        put("Content-Disposition", answer->disposition, context);
         put("Content-Security-Policy",
             pdf ? "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
                 : "default-src 'none'; style-src 'unsafe-inline'; sandbox",

@@ -1,6 +1,8 @@
 """The contract as the service reads it at its start: without what only people read, and without the schemas of its own
 answers. It is less than half of the document, and so is the time to read it and the memory that it takes."""
 
+import hashlib
+
 # What only people read; in a schema, a parameter or an operation.
 FOR_PEOPLE = {"description", "summary", "title", "example", "examples", "externalDocs", "tags"}
 # Objects whose members have names of their own, which may be any of those.
@@ -9,9 +11,11 @@ NAMED = {"properties", "patternProperties", "paths", "content", "schemas", "para
 GOOD = {"200", "201"}
 
 
-def document(whole):
-    """Makes the lean document of a whole one. Values (a default, an enumeration, an extension) are kept as they are."""
+def document(whole, text):
+    """Makes the lean document of a whole one, whose text has the entity tag `x-digest`. Values (a default, an enumeration,
+    an extension) are kept as they are."""
     kept = {name: whole[name] for name in ("openapi", "info", "security") if name in whole}
+    kept["x-digest"] = hashlib.sha256(text.encode()).hexdigest()[:16]
     kept["paths"] = {path: _path(item) for path, item in whole["paths"].items()}
     components = whole["components"]
     kept["components"] = {

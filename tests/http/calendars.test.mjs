@@ -145,6 +145,9 @@ test("a calendar has an address that ends as calendars do, and a name as a file"
     const answer = await samrad.get(path);
     assert.equal(answer.headers["content-type"], "text/calendar; charset=utf-8; method=PUBLISH", path);
     assert.equal(answer.headers["content-disposition"], `inline; filename="${name}"`, path);
+    assert.equal(answer.headers["accept-ranges"], undefined, path);
+    for (const time of ["second", "third, when it is kept"])
+      assert.equal((await samrad.get(path)).headers["content-disposition"], `inline; filename="${name}"`, `${path}, the ${time} time`);
     assert.equal(answer.text, (await samrad.get(`${same}${same.includes("?") ? "&" : "?"}format=calendar`)).text, path);
     assert.equal((await samrad.get(path, { headers: { "if-none-match": answer.headers.etag } })).status, 304, path);
   }

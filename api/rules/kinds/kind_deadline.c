@@ -55,7 +55,9 @@ static bool judge_deadline(struct check *check, const struct rule *rule, struct 
                 first = earlier;
         }
         ret->when = span_after(first.first, rule->within);
-        bool met = second.last <= ret->when, late = second.first > span_after(first.last, rule->within);
+        /* Where both are vague either may be the later one. */
+        bool met = second.last <= ret->when && first.last <= span_after(second.first, rule->within);
+        bool late = second.first > span_after(first.last, rule->within);
         return outcome_set(ret, verdict_of(met, late));
 }
 
