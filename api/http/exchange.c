@@ -61,10 +61,14 @@ static void look_at_head(void *context)
         struct call *call = arena_alloc(announced->arena, sizeof *call);
         call->arena = announced->arena;
         begin(announced->options, incoming, call);
-        bool found = stages_framing(incoming, call) && stages_route(announced->options, incoming, call);
+        bool framed = stages_framing(incoming, call),
+             found = framed && stages_route(announced->options, incoming, call);
         enum upload_kind kind =
                 found && call->operation ? stages_upload(incoming, call->operation) : UPLOAD_NONE;
-        if (kind && stages_ask_who(incoming, call) && !announced->may_wait) {
+        /* if nobody can tell where the body ends, it must not be waited for */
+        if (!framed && call->answer.close)
+                announced->admission = ADMISSION_REFUSED;
+        else if (kind && stages_ask_who(incoming, call) && !announced->may_wait) {
                 announced->admission = ADMISSION_WAITS;
         } else if (kind) {
                 bool good = stages_check(announced->options, incoming, call);

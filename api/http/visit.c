@@ -91,11 +91,12 @@ bool visit_take_head(struct visit *visit, const char *method)
 {
         if (visit->state == VISIT_ADMITTED)
                 return settle_admission(visit);
-        bool may_have_body = strcmp(method, "POST") == 0 || strcmp(method, "PUT") == 0;
         if (!keep_head(visit, method)) {
                 visit->state = VISIT_STARVED;
                 return true;
         }
+        bool may_have_body = strcmp(method, "POST") == 0 || strcmp(method, "PUT") == 0 ||
+                             request_head_field(visit->head, "Transfer-Encoding");
         visit->admission = ADMISSION_ORDINARY;
         if (may_have_body)
                 visit->admission = exchange_admit(&visit->serving->options, &visit->exchange.incoming, false,

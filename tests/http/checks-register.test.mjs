@@ -204,9 +204,12 @@ test("agreements that end, and rules of agreements that come into force", async 
 test("the day after the last of the window is not in it", async () => {
   const ending = (n) => [`/v1/agreements/slutter-${n}`, { title: { nb: `Slutter ${n}` }, kind: "framework", parties: [{ organisation: "etaten" }], validFrom: "2020-01-01", validTo: day(n) }];
   await samrad.store(ending(29), ending(30), ending(31));
+  // who has a rule is looked at whenever it ends
+  await samrad.store(["/v1/rules/slutter-innhold", { agreement: "slutter-30", kind: "content", checklist: "hol-6-2", force: "shall", basis: "stated", text: { nb: "Alle punkter." } }]);
   const { to, items } = (await samrad.get("/v1/checks/upcoming?within=P30D")).json;
   assert.equal(to, day(30));
   assert.deepEqual(items.filter(({ agreement, ends }) => ends && agreement.startsWith("slutter-")).map(({ agreement, date }) => [agreement, date]), [["slutter-29", day(30)]]);
+  await samrad.deleted("/v1/rules/slutter-innhold");
   for (const n of [29, 30, 31]) await samrad.deleted(`/v1/agreements/slutter-${n}`);
 });
 

@@ -364,6 +364,9 @@ describe("meetings", { concurrency: 1 }, () => {
     assert.deepEqual((await samrad.ids("/v1/decisions?body=radet")).filter((id) => id.startsWith("mote-")), ["mote-b-d1-1"]);
     for (const path of ["", "/minutes", "/check"]) await assertLeads(`/v1/meetings/mote-a${path}`, `/v1/meetings/mote-b${path}`);
     await assertLeads("/v1/minutes/mote-a", "/v1/minutes/mote-b");
+    await assertLeads("/v1/actions/mote-a-a1", "/v1/actions/mote-b-a1");
+    await assertLeads("/v1/decisions/mote-a-d1-1?lang=en", "/v1/decisions/mote-b-d1-1?lang=en");
+    for (const id of ["actions/mote-x-a1", "actions/mote-a", "decisions/mote-a-a1"]) assertProblem(await samrad.get(`/v1/${id}`), 404);
     await assertLeads("/meetings/mote-a", "/meetings/mote-b", { headers: { accept: "text/html" } });
     assert.equal((await read("minutes/mote-a/history")).items[0].mergedInto, "mote-b");
     assert.equal((await read(`meetings/mote-a/minutes?knownAt=${before}`)).id, "mote-a");

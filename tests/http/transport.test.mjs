@@ -78,6 +78,17 @@ for (const headers of [
     assert.doesNotMatch(answer.text, /HTTP\/1\.1 2\d\d/, "the hidden request was run");
   });
 
+test("a body whose end nobody can tell is refused at once, whatever the method", async () => {
+  for (const method of ["POST", "PUT", "PATCH", "DELETE", "GET"])
+    for (const coding of ["xchunked", "gzip", "gzip, chunked", "chunked, gzip", "identity", "chunked;q=1", ""]) {
+      const answer = await samrad.raw(lines(`${method} /v1/bodies/radet HTTP/1.1`, authorization, "Content-Type: application/json", `Transfer-Encoding: ${coding}`) + document);
+      assert.equal(answer.status, 400, `${method} ${coding}: ${answer.text}`);
+      assert.equal(answer.header("Connection"), "close");
+      assert.match(answer.body, /Transfer-Encoding/);
+    }
+  await assertAlive();
+});
+
 test("a body in chunks is a body", async () => {
   const half = document.slice(0, 10),
     rest = document.slice(10);
