@@ -282,7 +282,7 @@ static bool has_leader(const struct lines *lines, size_t line)
         while (last > at->from && bytes[last - 1] >= '0' && bytes[last - 1] <= '9')
                 last--;
         for (size_t i = at->from; i < last; i++) {
-                if (memcmp(bytes + i, "\xe2\x80\xa6", 3) == 0) {
+                if (last - i >= 3 && memcmp(bytes + i, "\xe2\x80\xa6", 3) == 0) {
                         dots += 3;
                         i += 2;
                 } else if (bytes[i] == '.') {
