@@ -53,11 +53,14 @@ static const char *replacement_of(uint32_t c, const char *before, const char *af
         return c >= 0xfb00 && c <= 0xfb06 ? ligatures[c - 0xfb00] : NULL;
 }
 
+/* The one control character beyond the blank. */
+#define DELETE 0x7f
+
 /* Whether there is a visible character at this byte, or a character beyond ASCII ends before it. */
 static bool is_solid(const char *source, size_t at, size_t length)
 {
         unsigned char c = at < length ? (unsigned char)source[at] : 0;
-        return (c > ' ' && c < 0x7f) || c >= 0x80 || (at > 0 && (unsigned char)source[at - 1] >= 0x80);
+        return (c > ' ' && c < DELETE) || c >= 0x80 || (at > 0 && (unsigned char)source[at - 1] >= 0x80);
 }
 
 /* The length of a mark of emphasis or of a heading at this byte, as people type them in chats: "**" around
@@ -97,9 +100,10 @@ static void fill_clean(struct clean *clean, const char *source, size_t length)
                 const char *before = clean->length ? clean->bytes + clean->length - 1 : NULL;
                 const char *with = replacement_of(c, before, source + i + width, end);
                 size_t put = with ? strlen(with) : width;
+                bool visible = c > ' ' && c != DELETE;
                 for (size_t k = 0; k < put; k++) {
                         clean->bytes[clean->length] = with ? with[k] : source[i + k];
-                        clean->origin[clean->length++] = (uint32_t)(c > ' ' && marked < i ? marked : i);
+                        clean->origin[clean->length++] = (uint32_t)(visible && marked < i ? marked : i);
                 }
                 marked = put ? SIZE_MAX : marked;
         }
