@@ -67,6 +67,11 @@ class Lab:
     def service(self, database):
         return self.programs.service(self.cluster.url(database))
 
+    def copy(self, name):
+        """A small register to be written to. PostgreSQL copies one only if nobody uses it."""
+        self.programs.end_service(self.cluster.url(self.database("small")))
+        return self.cluster.copy("small", name)
+
     def new_service(self, url, **settings):
         return self.programs.new_service(url, **settings)
 
@@ -256,7 +261,7 @@ def transaction_of(statements):
 
 
 def write(lab):
-    database = lab.cluster.copy("small", "bench_write")
+    database = lab.copy("bench_write")
     key = lab.cluster.write_key(database)
     last = WRITTEN[1]
     texts = ["Møte 1.", "Møte 2."]  # every write changes something, on both sides
@@ -269,7 +274,7 @@ def write(lab):
 
 
 def slow(lab):
-    database = lab.cluster.copy("small", "bench_slow")
+    database = lab.copy("bench_slow")
     key = lab.cluster.write_key(database)
     service = lab.service(database)
     fast = lab.load(never_kept("small", ONE), 56)
@@ -424,7 +429,7 @@ def import_file(lab):
             rows.write(f"imported-{n}\t{text}\t{text}\n")
 
     def timed(how):
-        database = lab.cluster.copy("small", "bench_import")
+        database = lab.copy("bench_import")
         lab.cluster.psql(database, "create table bare (id text primary key, data jsonb not null, json text not null)")
         begin = time.monotonic()
         how(database)
@@ -448,7 +453,7 @@ def import_file(lab):
 
 def feed(lab):
     """How old a change is when a waiting reader has it, by the register's own clock at the commit."""
-    database = lab.cluster.copy("small", "bench_feed")
+    database = lab.copy("bench_feed")
     key = lab.cluster.write_key(database)
     service = lab.new_service(lab.cluster.url(database))
     try:

@@ -111,6 +111,11 @@ class Programs:
     def service(self, database_url):
         return self.kept(("service", database_url), lambda: self.new_service(database_url))
 
+    def end_service(self, database_url):
+        process = self.running.pop(("service", database_url), None)
+        if process:
+            process.stop()
+
     def hello(self, threads):
         """libmicrohttpd alone."""
         return self.limit("hello", threads, "-lmicrohttpd", "-lpthread")
