@@ -2,7 +2,9 @@
 
 #include "checks/check.h"
 #include "checks/gate_areas.h"
+#include "json/member.h"
 #include "json/tree.h"
+#include "words/language.h"
 #include "words/verdict.h"
 
 #include <string.h>
@@ -13,11 +15,6 @@
 
 /* One result; a body of ten thousand members has some megabytes. */
 #define RESULT_MAX ((size_t)32 * 1024 * 1024)
-
-static const char *member_text_of(const json_t *object, const char *key)
-{
-        return json_string_value(json_object_get(object, key));
-}
 
 static bool is_not_met(const json_t *judged)
 {
@@ -218,16 +215,16 @@ static const json_t *find_rule(const json_t *result, const char *id)
         size_t index;
         json_t *rule;
         json_array_foreach(json_object_get(result, "rules"), index, rule)
-                if (strcmp(member_text_of(rule, "rule"), id) == 0)
+                if (strcmp(member_text(rule, "rule"), id) == 0)
                         return rule;
         return NULL;
 }
 
 static void add_finding(json_t *findings, const char *body, const char *code, const json_t *about)
 {
-        const char *rule = member_text_of(about, "rule");
+        const char *rule = member_text(about, "rule");
         tree_add(findings, json_pack("{s:s, s:s*, s:s, s:s*, s:O*, s:O}", "body", body, "rule", rule, "code",
-                                     code, "verdict", member_text_of(about, "verdict"), "rules",
+                                     code, "verdict", member_text(about, "verdict"), "rules",
                                      rule ? NULL : json_object_get(about, "rules"), "text",
                                      json_object_get(about, "text")));
 }
@@ -238,7 +235,7 @@ static void find_broken(const char *body, const json_t *before, const json_t *af
         size_t index;
         json_t *rule;
         json_array_foreach(json_object_get(after, "rules"), index, rule) {
-                bool new = is_not_met(rule) && !is_not_met(find_rule(before, member_text_of(rule, "rule")));
+                bool new = is_not_met(rule) && !is_not_met(find_rule(before, member_text(rule, "rule")));
                 if (new)
                         add_finding(findings, body, verdict_name(VERDICT_NOT_MET), rule);
         }
@@ -246,7 +243,7 @@ static void find_broken(const char *body, const json_t *before, const json_t *af
 
 static bool is_contradiction(const json_t *advice)
 {
-        const char *action = member_text_of(advice, "action");
+        const char *action = member_text(advice, "action");
         return action && strcmp(action, "contradiction") == 0;
 }
 
@@ -265,22 +262,21 @@ static void find_contradictions(const char *body, const json_t *before, const js
 /* Refuses the write because the rules of a body were met and no longer are. */
 static void refuse_body(struct call *call, const char *body, const json_t *findings, const json_t *result)
 {
-        static const char *const languages[] = {"nb", "nn", "en"};
-        const char *language = languages[call->language];
+        const char *language = language_code(call->language);
         size_t index, told = 0;
         json_t *finding;
         json_array_foreach(findings, index, finding) {
-                const char *rule = member_text_of(finding, "rule");
-                if (strcmp(member_text_of(finding, "body"), body) != 0 || !rule)
+                const char *rule = member_text(finding, "rule");
+                if (strcmp(member_text(finding, "body"), body) != 0 || !rule)
                         continue;
                 fault_add(&call->faults, FAULT_POINTER, "", FAULT_WOULD_BREAK, body,
                           arena_format(call->arena, "%s: %s", rule,
-                                       member_text_of(json_object_get(finding, "text"), language)));
+                                       member_text(json_object_get(finding, "text"), language)));
                 told++;
         }
         if (!told) /* the seats together, without a single rule that is broken */
                 fault_add(&call->faults, FAULT_POINTER, "", FAULT_WOULD_BREAK, body,
-                          member_text_of(json_object_get(result, "summary"), language));
+                          member_text(json_object_get(result, "summary"), language));
 }
 
 bool gate_after(struct call *call, struct session *session, struct gate *gate)

@@ -3,6 +3,7 @@
 #include "checks/check.h"
 #include "json/member.h"
 #include "json/tree.h"
+#include "words/language.h"
 #include "words/verdict.h"
 
 #include <string.h>
@@ -75,7 +76,6 @@ static enum verdict verdict_on(const json_t *rule, const char *area)
 static void compare_rule(struct call *call, const char *id, const json_t *before, const json_t *after,
                          json_t *findings)
 {
-        static const char *const languages[] = {"nb", "nn", "en"};
         json_t *areas = tree_array(call->arena), *unit;
         size_t index;
         json_array_foreach(json_object_get(after, "units"), index, unit) {
@@ -88,7 +88,7 @@ static void compare_rule(struct call *call, const char *id, const json_t *before
                         fault_add(&call->faults, FAULT_POINTER, "", FAULT_WOULD_BREAK_IN_AREA, area,
                                   arena_format(call->arena, "%s: %s", id,
                                                member_text(json_object_get(after, "text"),
-                                                           languages[call->language])));
+                                                           language_code(call->language))));
         }
         if (json_array_size(areas))
                 tree_add(findings,
