@@ -80,9 +80,9 @@ static bool fetch_revision(struct registry *registry, struct call *call, int64_t
         struct sql *sql = sql_new(call->arena, "", NULL, 0);
         /* with its schema: the current table, also in a call that asks about the past */
         sql_add(sql, "select revision from register.revision_counter");
-        bool (*ask)(struct registry *, struct call *, struct sql *, struct rows **) =
-                may_ask_standby(registry, call) ? access_read_soon : access_read;
-        if (!ask(registry, call, sql, &rows))
+        bool found = may_ask_standby(registry, call) ? access_read_soon(registry, call, sql, &rows)
+                                                     : access_read(registry, call, sql, &rows);
+        if (!found)
                 return false;
         *ret_revision = strtoll(rows_text(rows, 0, 0), NULL, 10);
         listener_committed(registry->listener, *ret_revision);
@@ -216,11 +216,6 @@ static bool await_revision(struct registry *registry, struct call *call, const c
         return true;
 }
 
-static bool has_paused(const struct call *call)
-{
-        return call->answer.pause.ms || call->answer.pause.read;
-}
-
 bool run_call(struct registry *registry, struct call *call)
 {
         bool done = run_handler(registry, call);
@@ -239,7 +234,7 @@ bool run_request(struct registry *registry, struct call *call)
                 done = pause.resume(pause.context);
         else
                 done = asked ? await_revision(registry, call, asked) : run_handler(registry, call);
-        if (has_paused(call))
+        if (call_has_paused(call))
                 return done;
         if (done && !call->successor_sought)
                 keep(registry, call);

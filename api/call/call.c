@@ -97,6 +97,11 @@ void call_start_over(struct call *call)
         fault_init(&call->faults, call->arena);
 }
 
+bool call_has_paused(const struct call *call)
+{
+        return call->answer.pause.ms || call->answer.pause.read;
+}
+
 const char *call_answer_bytes(const struct answer *answer, size_t *ret_length)
 {
         *ret_length = answer->borrowed ? answer->borrowed_length : answer->body.length;

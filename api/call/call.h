@@ -238,6 +238,9 @@ bool call_fail_as(struct call *call, const struct call *copy);
 /* Clears the answer and the faults, so that the call can be run again. */
 void call_start_over(struct call *call);
 
+/* Whether the answer waits for something (answer.pause). */
+bool call_has_paused(const struct call *call);
+
 /* The bytes of a whole answer, and their number. */
 const char *call_answer_bytes(const struct answer *answer, size_t *ret_length);
 

@@ -129,7 +129,7 @@ static void finish(struct exchange *exchange)
 static void settle(struct work *work)
 {
         const struct call *call = work->exchange->call;
-        bool paused = !call->answer.problem && (call->answer.pause.ms || call->answer.pause.read);
+        bool paused = !call->answer.problem && call_has_paused(call);
         work->step = paused ? EXCHANGE_PAUSED : EXCHANGE_ANSWERED;
         if (!paused)
                 finish(work->exchange);
