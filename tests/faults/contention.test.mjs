@@ -42,6 +42,24 @@ test("a writer waits for a lock, and gets 503 when it takes too long; readers an
   assert.equal((await rename("Etterpå")).status, 200);
 });
 
+test("reads that fail take none of those down that were sent along with them", async () => {
+  const uncached = await startSamrad({ environment: { SAMRAD_CACHE_MB: "0" } });
+  await uncached.store(...foundation);
+  const read = (path) => uncached.get(path, { key: null });
+  await uncached.whileLocked("lock table register.persons in access exclusive mode", async () => {
+    const failing = [], others = [];
+    for (let n = 0; n < 60; n += 1) {
+      if (n % 10 === 0) failing.push(timed(read("/v1/persons/kari")));
+      others.push(read(n % 2 ? "/v1/organisations/etaten" : "/v1/offices/direktoren"));
+    }
+    for (const answer of await Promise.all(others)) assert.equal(answer.status, 200, answer.text);
+    for (const one of await Promise.all(failing)) assertBusy(one, scaled(12000));
+  });
+  assert.equal((await read("/v1/persons/kari")).status, 200);
+  await uncached.stop();
+  await uncached.drop();
+});
+
 test("a lock that is given back in time is only waited for", async () => {
   await samrad.whileLocked(LOCK_KARI, async (session) => {
     const waiting = rename("Ventet");
